@@ -1,0 +1,1 @@
+"""mouflow: agreements from structured YAML, in every language and format."""

@@ -1,0 +1,1 @@
+"""Assembly: records and Jinja2 templates to a Document, numbered, cross-referenced and laid out."""

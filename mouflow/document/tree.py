@@ -1,0 +1,172 @@
+"""The records of a document: elements of the HTML subset, numbering schemes, and what a whole output needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from mouflow.diagnostics import Location
+from mouflow.languages.profiles import Profile
+
+Node: TypeAlias = "Element | str"
+Layout = Literal["single", "parallel", "sequential"]
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One element of the subset (see ``subset.py``); ``origin`` is its place in a template or in YAML."""
+
+    tag: str
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    children: tuple[Node, ...] = ()
+    origin: Location | None = field(default=None, compare=False, repr=False)
+
+    def get(self, name: str, default: str = "") -> str:
+        """Return an attribute, or the default where it is absent."""
+        return self.attributes.get(name, default)
+
+    @property
+    def id(self) -> str:
+        """The permanent id of a block; empty on inline elements."""
+        return self.attributes.get("id", "")
+
+    def with_attributes(self, **attributes: str) -> Element:
+        """Return a copy with attributes set; ``data_number`` stands for ``data-number``."""
+        named = {name.replace("_", "-").strip("-"): value for name, value in attributes.items()}
+        return replace(self, attributes={**self.attributes, **named})
+
+    def with_children(self, *children: Node) -> Element:
+        """Return a copy with other children."""
+        return replace(self, children=children)
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of a numbering scheme.
+
+    ``label`` is what stands before the block, with ``{n}`` for the number in ``format``; ``mark`` follows the label
+    and is no part of it (the 、 after 一); ``reference`` is what a reference prints for this level, with
+    ``{label}`` for the label without trailing full stops, as Word's own paragraph number fields give it.
+    """
+
+    format: str
+    label: str
+    reference: str = "{label}"
+    mark: str = ""
+    indent: float = 0.0
+    hanging: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A numbering scheme of one language: its levels, the outermost first.
+
+    ``continuous`` names levels that do not start again when a level above them advances.
+    """
+
+    name: str
+    levels: tuple[Level, ...]
+    continuous: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What the renderers themselves print in one language; texts come from the label files.
+
+    ``page_of`` has ``{page}`` and ``{pages}``; ``running_title`` stands in the page header.
+    """
+
+    profile: Profile
+    running_title: str = ""
+    page_of: str = "{page} / {pages}"
+    contents: str = "Contents"
+    original_for: str = ""
+    schemes: Mapping[str, Scheme] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A checked picture; width and height in pixels (SVG user units)."""
+
+    media_type: str
+    data: bytes = field(repr=False)
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A source file that travels inside the PDF."""
+
+    name: str
+    data: bytes = field(repr=False)
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """Facts about the document as a file; ``created`` is aware and decides every date in the bytes."""
+
+    title: str
+    author: str
+    created: datetime
+    subject: str = ""
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document, laid out, ready for any renderer.
+
+    ``wordings`` has one entry a language, in reading order, the leading language first. ``places`` leads from a
+    block id to the YAML that gave it.
+    """
+
+    kind: str
+    layout: Layout
+    wordings: tuple[Wording, ...]
+    blocks: tuple[Element, ...]
+    metadata: Metadata
+    css: str = field(default="", repr=False)
+    images: Mapping[str, Image] = field(default_factory=dict, repr=False)
+    attachments: tuple[Attachment, ...] = field(default=(), repr=False)
+    places: Mapping[str, Location] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def leading(self) -> Wording:
+        """The wording of the leading language."""
+        return self.wordings[0]
+
+    def wording(self, tag: str) -> Wording:
+        """Return the wording of a language tag; the leading one where the tag is not a language of this document."""
+        return next((each for each in self.wordings if each.profile.tag == tag), self.leading)
+
+
+def walk(nodes: tuple[Node, ...]) -> Iterator[Element]:
+    """Give every element below, in reading order."""
+    for node in nodes:
+        if isinstance(node, Element):
+            yield node
+            yield from walk(node.children)
+
+
+def text_of(node: Node) -> str:
+    """Return the bare text of a node; a line break is a newline."""
+    if isinstance(node, str):
+        return node
+    return "\n" if node.tag == "br" else "".join(map(text_of, node.children))
+
+
+def has_class(element: Element, name: str) -> bool:
+    """Tell whether the element carries a class name."""
+    return name in element.get("class").split()
+
+
+def mapped(nodes: tuple[Node, ...], change: Callable[[Element], Element]) -> tuple[Node, ...]:
+    """Rebuild a tree bottom up, with every element passed through ``change``."""
+    return tuple(
+        node if isinstance(node, str) else change(node.with_children(*mapped(node.children, change)))
+        for node in nodes
+    )

@@ -1,0 +1,1 @@
+"""What each language needs: profiles, numerals, forms of dates and times, lists and quotation marks."""

@@ -1,0 +1,74 @@
+"""Dates, weekdays and times of day in the form each language and document asks for (domain.md 1.2, 1.3, 3.2, 4.5)."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+from .numerals import chinese_numeral, chinese_year
+from .profiles import Profile
+
+MONTHS = "January February March April May June July August September October November December".split()
+WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+CHINESE_WEEKDAYS = "一二三四五六日"
+
+
+def weekday(day: date, profile: Profile) -> str:
+    """Name the day of the week: ``Saturday``, ``星期六``."""
+    if profile.chinese:
+        return "星期" + CHINESE_WEEKDAYS[day.weekday()]
+    return WEEKDAYS[day.weekday()]
+
+
+def plain_date(day: date, profile: Profile) -> str:
+    """Write a date in running text: ``8 June 2024``, ``2024年6月8日``."""
+    if profile.chinese:
+        return f"{day.year}年{day.month}月{day.day}日"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def solemn_date(day: date, profile: Profile) -> str:
+    """Write a date for a testimonium: ``8 June 2024``, ``二〇二四年六月八日`` (domain.md 2.4)."""
+    if profile.chinese:
+        return f"{chinese_year(day.year)}年{short_date(day, profile)}"
+    return plain_date(day, profile)
+
+
+def short_date(day: date, profile: Profile) -> str:
+    """Write month and day as a press release does: ``June 8``, ``六月八日`` (domain.md 1.3 rule 17)."""
+    if profile.chinese:
+        return f"{chinese_numeral(day.month)}月{chinese_numeral(day.day)}日"
+    return f"{MONTHS[day.month - 1]} {day.day}"
+
+
+def footer_date(day: date, profile: Profile) -> str:
+    """Write the footer date of a press release: ``Saturday, June 8, 2024``, ``2024年6月8日（星期六）``."""
+    if profile.chinese:
+        return f"{plain_date(day, profile)}（{weekday(day, profile)}）"
+    return f"{weekday(day, profile)}, {short_date(day, profile)}, {day.year}"
+
+
+def meeting_date(day: date, profile: Profile) -> str:
+    """Write the date of a meeting: ``8 June 2024 (Saturday)``, ``2024年6月8日（星期六）``."""
+    if profile.chinese:
+        return footer_date(day, profile)
+    return f"{plain_date(day, profile)} ({weekday(day, profile)})"
+
+
+def clock(moment: time, profile: Profile) -> str:
+    """Write a time of day: ``2:30 pm``, ``下午2時30分``, on the hour ``10 am``, ``上午10時正``."""
+    hour = moment.hour % 12 or 12
+    if profile.chinese:
+        half = "上午" if moment.hour < 12 else "下午"
+        unit = "時" if profile.traditional else "时"
+        whole = "正" if profile.tag.endswith("HK") else ""
+        return f"{half}{hour}{unit}" + (f"{moment.minute}分" if moment.minute else whole)
+    minutes = f":{moment.minute:02}" if moment.minute else ""
+    return f"{hour}{minutes} {'am' if moment.hour < 12 else 'pm'}"
+
+
+def issue_time(moment: time, profile: Profile) -> str:
+    """Write the time of issue in the 24-hour form: ``12:30``, ``12時30分`` (domain.md 1.2 rule 6, 1.3 rule 17)."""
+    if profile.chinese:
+        unit = "時" if profile.traditional else "时"
+        return f"{moment.hour}{unit}{moment.minute:02}分"
+    return f"{moment.hour:02}:{moment.minute:02}"

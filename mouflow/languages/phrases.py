@@ -1,0 +1,29 @@
+"""Lists and quotations in running text, in the punctuation of each language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .profiles import Profile
+
+
+def joined(parts: Sequence[str], profile: Profile, word: str = "") -> str:
+    """Join parts to a list: ``A, B and C``; ``A、B和C`` (domain.md 1.3 rule 24).
+
+    Parts that hold commas themselves are parted by semicolons, with one before the last (domain.md 1.2 rule 9).
+    ``word`` replaces the last connecting word (``and``, ``和``).
+    """
+    if len(parts) < 2:
+        return "".join(parts)
+    *head, last = parts
+    if profile.chinese:
+        return "、".join(head) + (word or "和") + last
+    word = word or "and"
+    if any("," in part for part in parts):
+        return "; ".join(head) + f"; {word} {last}"
+    return ", ".join(head) + f" {word} {last}"
+
+
+def quoted(text: str, profile: Profile) -> str:
+    """Put text in the outer quotation marks of the language."""
+    return f"{profile.quotes[0]}{text}{profile.quotes[1]}"

@@ -1,0 +1,95 @@
+"""What every kind of document has in common, and the agreement that gathers them to a pack."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from .base import Day, Fact, Id, Localized, Prose, Record, Words, Worded
+
+Format = Literal["pdf", "docx", "html", "text"]
+LayoutName = Literal["single", "parallel", "sequential"]
+
+
+class Output(Record):
+    """What `mouflow generate` makes of a document when no option says otherwise."""
+
+    formats: tuple[Format, ...] = ("pdf", "docx", "html", "text")
+    layouts: Annotated[
+        tuple[LayoutName, ...],
+        Field(description="single gives one file a language; text is made for single only"),
+    ] = ("single",)
+    holders: Annotated[
+        tuple[Words, ...], Field(description="parties that receive an original of their own: ids, or `all`")
+    ] = ()
+
+
+class Column(Record):
+    """A column of a table."""
+
+    heading: Localized
+    width: Annotated[int | None, Field(description="share of the table's width in per cent")] = None
+
+
+class Row(Record):
+    """A row of a table."""
+
+    id: Annotated[Id | None, Field(description="permanent id, so that a redline can follow the row")] = None
+    cells: tuple[Localized, ...]
+
+
+class Table(Record):
+    """A table with a heading row."""
+
+    caption: Localized | None = None
+    columns: Annotated[tuple[Column, ...], Field(min_length=1)]
+    rows: tuple[Row, ...]
+
+
+class Passage(Worded):
+    """A text with an id that may depend on a condition."""
+
+    id: Annotated[Id | None, Field(description="permanent id; what references and redlines hold on to")] = (
+        None
+    )
+    when: Annotated[
+        Words | None,
+        Field(description="condition over the facts; drops the passage in all languages together"),
+    ] = None
+
+
+class DocumentRecord(Record):
+    """The keys that every kind of document shares."""
+
+    layouts_allowed: ClassVar[tuple[str, ...]] = ("single", "parallel", "sequential")
+
+    kind: Annotated[Words, Field(description="mou, press-release or minutes")]
+    languages: Annotated[
+        tuple[Words, ...],
+        Field(
+            min_length=1,
+            description="in reading order: en, zh-Hant, zh-Hans, or full tags such as zh-Hans-HK",
+        ),
+    ] = ("en", "zh-Hant")
+    output: Output = Output()
+    facts: Annotated[
+        Mapping[str, Fact], Field(description="values for `when:` and for `{{ facts.name }}` in texts")
+    ] = Field(default_factory=dict)
+    status: Annotated[Literal["draft", "final"], Field(description="a draft says so in its header")] = "final"
+
+    def dated(self) -> Day | None:
+        """The day the document speaks from; the date of its bytes."""
+        return None
+
+    def headline(self) -> Localized | Prose | None:
+        """The title for metadata and lists, where the record itself has one."""
+        return None
+
+
+class Agreement(Record):
+    """One folder of documents: a pack."""
+
+    id: str
+    documents: Mapping[str, DocumentRecord]

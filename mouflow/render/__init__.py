@@ -1,0 +1,52 @@
+"""Document to bytes: one module a format, each pure; engines are imported only when their format is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from mouflow.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """An output format: file name extension, the layouts it can show, and its renderer."""
+
+    extension: str
+    layouts: tuple[str, ...]
+    render: Callable[[Document], bytes]
+
+
+def _html(document: Document) -> bytes:
+    from .html import render_html
+
+    return render_html(document)
+
+
+def _pdf(document: Document) -> bytes:
+    from .pdf import render_pdf
+
+    return render_pdf(document)
+
+
+def _docx(document: Document) -> bytes:
+    from .docx import render_docx
+
+    return render_docx(document)
+
+
+def _text(document: Document) -> bytes:
+    from .text import render_text
+
+    return render_text(document)
+
+
+_ALL = ("single", "parallel", "sequential")
+
+FORMATS: dict[str, Format] = {
+    "html": Format(".html", _ALL, _html),
+    "text": Format(".txt", ("single",), _text),
+    "docx": Format(".docx", _ALL, _docx),
+    "pdf": Format(".pdf", _ALL, _pdf),
+}
+"""Every format, the quick ones first."""

@@ -1,0 +1,110 @@
+"""Values read from YAML to frozen records, or to every problem that stands in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from mouflow.diagnostics import Diagnostic, Location, MouflowError, did_you_mean, error
+from mouflow.model import KINDS
+from mouflow.model.base import Record
+from mouflow.model.pack import DocumentRecord
+
+R = TypeVar("R", bound=Record)
+
+_SAID = {
+    "missing": "`{key}` is missing",
+    "literal_error": "`{key}` must be {expected}",
+    "too_short": "`{key}` needs at least {min_length}",
+    "tuple_type": "`{key}` must be a list",
+    "mapping_type": "`{key}` must be keys and values",
+    "dict_type": "`{key}` must be keys and values",
+    "greater_than_equal": "`{key}` must be {ge} or more",
+    "less_than_equal": "`{key}` must be {le} or less",
+}
+
+
+def read_record(value: object, model: type[R], shown: str) -> R:
+    """Validate a value against a record type.
+
+    Raises:
+        MouflowError: With every problem, each at its place.
+    """
+    problems: list[Diagnostic] = []
+    try:
+        record = model.model_validate(value, context={"problems": problems})
+    except ValidationError as failed:
+        details = failed.errors(include_url=False)
+        problems.extend(_diagnostic(each, value, shown) for each in details if not _follows(each, details))
+        raise MouflowError(*problems) from None
+    if problems:
+        raise MouflowError(*problems)
+    return record
+
+
+def read_document(value: object, shown: str) -> DocumentRecord:
+    """Validate a value as the kind of document that its ``kind:`` names."""
+    if not isinstance(value, Mapping):
+        hint = "start with `kind: mou`, or make one with `mouflow new`"
+        raise MouflowError(error("not-a-document", "the file holds no document", Location(shown), hint))
+    kind = value.get("kind")
+    if kind is None:
+        raise MouflowError(
+            error("missing-key", "`kind` is missing", _at(value, shown), did_you_mean("", KINDS))
+        )
+    if kind not in KINDS:
+        place = getattr(kind, "location", None) or _at(value, shown)
+        raise MouflowError(
+            error("unknown-kind", f"unknown kind `{kind}`", place, did_you_mean(str(kind), KINDS))
+        )
+    return read_record(value, KINDS[str(kind)], shown)
+
+
+def _at(value: object, shown: str) -> Location:
+    return getattr(value, "location", None) or Location(shown)
+
+
+def _follows(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
+    """Tell whether a list only seems too short because items in it were refused."""
+    depth = len(detail["loc"])
+    inner = (each for each in details if len(each["loc"]) > depth and each["loc"][:depth] == detail["loc"])
+    return detail["type"] == "too_short" and any(inner)
+
+
+def _diagnostic(detail: ErrorDetails, root: object, shown: str) -> Diagnostic:
+    place, key = _found(detail["loc"], root, shown)
+    context = detail.get("ctx", {})
+    if detail["type"] == "mouflow":
+        return error(context["code"], context["message"], place, context["hint"])
+    said = _SAID.get(detail["type"])
+    message = said.format(key=key, **context) if said else f"`{key}`: {detail['msg']}"
+    code = {"missing": "missing-key", "literal_error": "wrong-value"}.get(detail["type"], "wrong-type")
+    hint = ""
+    if detail["type"] == "literal_error":
+        hint = did_you_mean(
+            str(detail["input"]),
+            [word.strip("'") for word in context["expected"].replace(" or ", ", ").split(", ")],
+        )
+    elif detail["type"] == "missing":
+        hint = f"add `{key}:` here"
+    return error(code, message, place, hint)
+
+
+def _found(path: tuple[int | str, ...], root: object, shown: str) -> tuple[Location, str]:
+    """Follow a path of keys and indexes as far as it leads; return the place there and the last key named."""
+    value, place, key = root, _at(root, shown), ""
+    for step in path:
+        if isinstance(step, str):
+            key = step
+        if isinstance(value, Mapping) and step in value:
+            keys_at: Mapping[object, Location] = getattr(value, "keys_at", {})
+            value, place = value[step], keys_at.get(step, place)
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            value = value[step]
+        else:
+            continue
+        place = getattr(value, "location", place)
+    return place, key
