@@ -52,14 +52,10 @@ def read_document(value: object, shown: str) -> DocumentRecord:
         raise MouflowError(error("not-a-document", "the file holds no document", Location(shown), hint))
     kind = value.get("kind")
     if kind is None:
-        raise MouflowError(
-            error("missing-key", "`kind` is missing", _at(value, shown), did_you_mean("", KINDS))
-        )
+        raise MouflowError(error("missing-key", "`kind` is missing", _at(value, shown), did_you_mean("", KINDS)))
     if kind not in KINDS:
         place = getattr(kind, "location", None) or _at(value, shown)
-        raise MouflowError(
-            error("unknown-kind", f"unknown kind `{kind}`", place, did_you_mean(str(kind), KINDS))
-        )
+        raise MouflowError(error("unknown-kind", f"unknown kind `{kind}`", place, did_you_mean(str(kind), KINDS)))
     return read_record(value, KINDS[str(kind)], shown)
 
 

@@ -20,9 +20,7 @@ MAX_NODES = 200_000
 MAX_DEPTH = 50
 
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
-)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 _CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
 _FOLD = re.compile(r"(\S)[ \t]*\n[ \t]*(?=(\S))")
 _TAGS = frozenset(
@@ -67,9 +65,7 @@ def read_yaml(path: Path, shown: str) -> object:
             raise MouflowError(_too_big(shown, f"{size}, more than the {MAX_BYTES / 1e6:.0f} MB allowed"))
         data = path.read_bytes()
     except OSError as problem:
-        raise MouflowError(
-            error("file-unreadable", f"cannot be read: {problem.strerror}", Location(shown))
-        ) from None
+        raise MouflowError(error("file-unreadable", f"cannot be read: {problem.strerror}", Location(shown))) from None
     return parse_yaml(decode(data, shown), shown)
 
 
@@ -129,9 +125,7 @@ def _refused_characters(text: str, shown: str) -> Iterator[Diagnostic]:
 def _conflict_markers(text: str, shown: str) -> Iterator[Diagnostic]:
     for found in _CONFLICT.finditer(text):
         place = _place(text, found.start(), shown)
-        yield error(
-            "yaml-conflict", "a merge conflict is not resolved here", place, "keep one side, drop the markers"
-        )
+        yield error("yaml-conflict", "a merge conflict is not resolved here", place, "keep one side, drop the markers")
 
 
 def _place(text: str, index: int, shown: str) -> Location:
@@ -168,9 +162,7 @@ class _Builder:
         place = Location(self._shown, node.start_mark.line + 1, node.start_mark.column + 1)
         if self._count > MAX_NODES or depth > MAX_DEPTH:
             what = "nests too deep" if depth > MAX_DEPTH else "has too many values, or aliases that multiply"
-            raise MouflowError(
-                *self.problems, error("yaml-bomb", f"the file {what}", place, "write the values out")
-            )
+            raise MouflowError(*self.problems, error("yaml-bomb", f"the file {what}", place, "write the values out"))
         if node.tag not in _TAGS:
             self.problems.append(error("yaml-tag", f"tag {node.tag} is not allowed", place, "remove the tag"))
         if isinstance(node, yaml.MappingNode):
@@ -179,6 +171,7 @@ class _Builder:
             sequence = Sequence(self.build(item, depth + 1) for item in node.value)
             sequence.location = place
             return sequence
+        assert isinstance(node, yaml.ScalarNode)
         return self._scalar(node, place)
 
     def _mapping(self, node: yaml.MappingNode, place: Location, depth: int) -> Mapping:
@@ -205,9 +198,7 @@ class _Builder:
         if node.value == "" and not node.style:
             return None
         if node.style == '"':
-            self.problems.extend(
-                replace(each, location=place) for each in _refused_characters(node.value, "")
-            )
+            self.problems.extend(replace(each, location=place) for each in _refused_characters(node.value, ""))
         value = node.value
         if node.style != "|" and node.end_mark.line > node.start_mark.line:
             value = self._unfolded(node)

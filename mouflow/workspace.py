@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mouflow.diagnostics import Diagnostic, Location, MouflowError, did_you_mean, error
+from mouflow.diagnostics import Diagnostic, MouflowError, error
 from mouflow.model.facts import SharedFacts
 from mouflow.model.pack import Agreement, DocumentRecord
-from mouflow.schema import read_document, read_record
+from mouflow.schema import read_document
 from mouflow.source import read_yaml
 
 SETTINGS = "mouflow.toml"
@@ -64,9 +62,7 @@ def builtin_templates() -> Path:
 def template_folders(workspace: Workspace) -> list[Path]:
     """Return the template folders, the workspace's own first."""
     own = workspace.root / "templates"
-    return (
-        [own, builtin_templates()] if own.is_dir() and own != builtin_templates() else [builtin_templates()]
-    )
+    return [own, builtin_templates()] if own.is_dir() and own != builtin_templates() else [builtin_templates()]
 
 
 def agreement_ids(workspace: Workspace) -> list[str]:

@@ -82,9 +82,7 @@ def _profiles(request: Request, material: Material) -> tuple[tuple[Profile, ...]
     mode = getattr(request.record, "alternat", "none")
     organisations = material.facts.organisations
     every = tuple(found for name in request.record.languages if (found := find_profile(name)))
-    return tuple(
-        language_order(each, mode, request.holder, organisations) for each in (request.profiles, every)
-    )  # type: ignore[return-value]
+    return tuple(language_order(each, mode, request.holder, organisations) for each in (request.profiles, every))  # type: ignore[return-value]
 
 
 def _conditioned(record: DocumentRecord, engine: Engine, problems: list[Diagnostic]) -> DocumentRecord:
@@ -190,9 +188,7 @@ def _level(level: object) -> Level:
     from mouflow.model.labels import NumberLevel
 
     assert isinstance(level, NumberLevel)
-    return Level(
-        level.format, level.label, level.reference, level.mark, level.indent / 10, level.hanging / 10
-    )
+    return Level(level.format, level.label, level.reference, level.mark, level.indent / 10, level.hanging / 10)
 
 
 def _identified(nodes: tuple[Node, ...], above: str = "") -> tuple[Node, ...]:

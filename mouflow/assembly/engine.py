@@ -28,13 +28,11 @@ _CIRCULAR = "a template or text includes itself without end"
 def _finalize(context: Context, value: object) -> object:
     """Print a localized text in the language at hand; count every printed character."""
     if isinstance(value, Localized):
-        value = context["_voice"].localized(value)
-    elif value is None:
-        value = ""
-    elif not isinstance(value, Markup):
-        value = escape(value)
-    context["_budget"].print(len(value))
-    return value
+        shown: Markup = context["_voice"].localized(value)
+    else:
+        shown = escape("" if value is None else value)
+    context["_budget"].print(len(shown))
+    return shown
 
 
 @lru_cache(maxsize=4)

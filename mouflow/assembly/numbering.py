@@ -39,9 +39,7 @@ class _Counters:
         return level, label
 
 
-def number_blocks(
-    nodes: tuple[Node, ...], schemes: Mapping[str, Scheme]
-) -> tuple[tuple[Node, ...], list[Diagnostic]]:
+def number_blocks(nodes: tuple[Node, ...], schemes: Mapping[str, Scheme]) -> tuple[tuple[Node, ...], list[Diagnostic]]:
     """Give every block with ``data-number`` its label, and every ``<a data-ref>`` its text and link."""
     counters = _Counters(schemes)
     problems: list[Diagnostic] = []
@@ -51,9 +49,7 @@ def number_blocks(
             name, _, depth = element.get("data-number").partition(":")
             if name not in schemes or not depth.isdigit() or int(depth) >= len(schemes[name].levels):
                 message = f"no numbering level `{element.get('data-number')}`"
-                problems.append(
-                    error("unknown-numbering", message, element.origin, did_you_mean(name, schemes))
-                )
+                problems.append(error("unknown-numbering", message, element.origin, did_you_mean(name, schemes)))
             else:
                 labels[element.id] = counters.advance(name, int(depth), element.id)
     known = {element.id: element for element in walk(nodes) if element.id}

@@ -12,10 +12,11 @@ from typing import Any, TypeVar
 
 from jinja2 import BaseLoader, StrictUndefined, nodes, pass_context
 from jinja2.compiler import CodeGenerator
+from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.runtime import Context, LoopContext, Macro, Undefined
-from jinja2.sandbox import SandboxedEnvironment, SecurityError
+from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import Namespace
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
@@ -190,7 +191,7 @@ class Sandbox(SandboxedEnvironment):
         allowed = isinstance(obj, Macro | LoopContext) or obj is Namespace
         return allowed or getattr(obj, "for_templates", False) is True
 
-    def call(self, context: Context, obj: object, /, *args: object, **kwargs: object) -> Any:  # type: ignore[override]
+    def call(self, context: Context, obj: object, /, *args: object, **kwargs: object) -> Any:
         """Pay for a call, then make it."""
         context["_budget"].step()
         return super().call(context, obj, *args, **kwargs)

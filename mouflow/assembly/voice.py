@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -22,6 +23,7 @@ from mouflow.model.facts import Organisation, Person, Term
 from .request import Material, Request
 from .sandbox import for_templates
 
+T = TypeVar("T")
 Say = Callable[[Prose, Mapping[str, object]], Markup]
 
 
@@ -54,9 +56,7 @@ class Voice:
         prose = text.prose(self.profile)
         if prose is None:
             hint = f"add `{self.profile.key}:`"
-            raise MouflowError(
-                error("missing-language", f"the text has no {self.profile.key}", text.location, hint)
-            )
+            raise MouflowError(error("missing-language", f"the text has no {self.profile.key}", text.location, hint))
         return self.say(prose, values or {})
 
     def label(self, name: str, **values: object) -> Markup:
@@ -143,12 +143,8 @@ class Voice:
         """Name all parties in the order of this original; ``form``: name, short or introduce."""
         forms = {"name": self.org, "short": self.short, "introduce": self.introduce}
         if form not in forms:
-            raise MouflowError(
-                error("wrong-value", f"pair() has no form `{form}`", hint=did_you_mean(form, forms))
-            )
-        return Markup(
-            phrases.joined([forms[form](party) for party in self.parties], self.profile, word or self._and())
-        )
+            raise MouflowError(error("wrong-value", f"pair() has no form `{form}`", hint=did_you_mean(form, forms)))
+        return Markup(phrases.joined([forms[form](party) for party in self.parties], self.profile, word or self._and()))
 
     def pair_places(self) -> Markup:
         """Name the parties' places in the order of this original: ``Hong Kong and Shanghai``."""
@@ -165,9 +161,7 @@ class Voice:
 
     def listed(self, items: Sequence[object], word: str = "") -> Markup:
         """Join items to a list in running text."""
-        texts = [
-            self.localized(item) if isinstance(item, Localized) else Markup.escape(item) for item in items
-        ]
+        texts = [self.localized(item) if isinstance(item, Localized) else Markup.escape(item) for item in items]
         return Markup(phrases.joined(texts, self.profile, word))
 
     def quoted(self, text: object) -> Markup:
@@ -216,7 +210,7 @@ def _nowrap(text: str) -> Markup:
     return Markup('<span class="nowrap">{}</span>').format(text)
 
 
-def _found(table: Mapping[str, object], identifier: str, what: str, file: str) -> object:
+def _found(table: Mapping[str, T], identifier: str, what: str, file: str) -> T:
     if identifier not in table:
         hint = f"{did_you_mean(str(identifier), table)} (agreements/{file})"
         raise MouflowError(error(f"unknown-{what}", f"unknown {what} `{identifier}`", hint=hint))

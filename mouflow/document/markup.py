@@ -38,9 +38,7 @@ def parse_markup(markup: str, source: str) -> tuple[Node, ...]:
     try:
         parser.Parse(f"<document>{markup}</document>", True)
     except expat.ExpatError as problem:
-        reason = (
-            expat.errors.messages[problem.code] if problem.code in expat.errors.messages else str(problem)
-        )
+        reason = expat.errors.messages[problem.code] if problem.code in expat.errors.messages else str(problem)
         raise MouflowError(
             error(
                 "template-markup",

@@ -8,9 +8,7 @@ from mouflow.diagnostics import Diagnostic, did_you_mean, error
 
 from .tree import Element, Node
 
-BLOCK = frozenset(
-    {"section", "header", "footer", "div", "h1", "h2", "h3", "h4", "p", "table", "figure", "hr"}
-)
+BLOCK = frozenset({"section", "header", "footer", "div", "h1", "h2", "h3", "h4", "p", "table", "figure", "hr"})
 INLINE = frozenset({"strong", "em", "dfn", "a", "span", "br", "ins", "del"})
 
 CONTENT: dict[str, frozenset[str]] = {
@@ -94,9 +92,7 @@ def check_subset(nodes: tuple[Node, ...]) -> list[Diagnostic]:
                 found.append(_refused(node, f"<{node.tag}> cannot stand at the top of a document", BLOCK))
             found.extend(_check(node))
         elif node.strip():
-            found.append(
-                error("template-text", f"text outside a block: {node.strip()[:40]!r}", hint="wrap it in <p>")
-            )
+            found.append(error("template-text", f"text outside a block: {node.strip()[:40]!r}", hint="wrap it in <p>"))
     return found
 
 

@@ -167,6 +167,5 @@ def has_class(element: Element, name: str) -> bool:
 def mapped(nodes: tuple[Node, ...], change: Callable[[Element], Element]) -> tuple[Node, ...]:
     """Rebuild a tree bottom up, with every element passed through ``change``."""
     return tuple(
-        node if isinstance(node, str) else change(node.with_children(*mapped(node.children, change)))
-        for node in nodes
+        node if isinstance(node, str) else change(node.with_children(*mapped(node.children, change))) for node in nodes
     )

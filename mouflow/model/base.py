@@ -68,9 +68,7 @@ def _known(cls: type[Record], value: Mapping[str, object], info: ValidationInfo)
     problems: list[Diagnostic] = (info.context or {}).get("problems", [])
     keys_at: Mapping[str, Location] = getattr(value, "keys_at", {})
     for key in value.keys() - known:
-        problems.append(
-            error("unknown-key", f"unknown key `{key}`", keys_at.get(key), did_you_mean(key, known))
-        )
+        problems.append(error("unknown-key", f"unknown key `{key}`", keys_at.get(key), did_you_mean(key, known)))
     return {key: item for key, item in value.items() if key in known}
 
 
@@ -111,9 +109,7 @@ def _whole(value: object) -> int:
         return value
     text = _text(value)
     if not re.fullmatch(r"0|-?[1-9][0-9]{0,8}", text):
-        raise wrong(
-            f"expected a whole number, found `{text[:40]}`", "write digits only, without a leading zero"
-        )
+        raise wrong(f"expected a whole number, found `{text[:40]}`", "write digits only, without a leading zero")
     return int(text)
 
 
@@ -207,9 +203,7 @@ class Prose:
 
     __slots__ = ("location", "text", "values")
 
-    def __init__(
-        self, text: str, location: Location = NOWHERE, values: Mapping[str, object] = _NO_VALUES
-    ) -> None:
+    def __init__(self, text: str, location: Location = NOWHERE, values: Mapping[str, object] = _NO_VALUES) -> None:
         self.text = text
         self.location = location
         self.values = values
@@ -256,9 +250,7 @@ class Localized:
         return core_schema.with_info_plain_validator_function(cls._read)
 
     @classmethod
-    def __get_pydantic_json_schema__(
-        cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         return {
             "type": "object",
             "description": "the text in every language of the document",
@@ -288,9 +280,7 @@ def _proses(value: Mapping[str, object], problems: list[Diagnostic]) -> Iterator
         elif not isinstance(text, str):
             problems.append(error("wrong-type", f"expected text, found {_shown(text)}", place))
         elif not text.strip():
-            problems.append(
-                error("empty-text", f"the {key} text is empty", place, "write it, or drop the key")
-            )
+            problems.append(error("empty-text", f"the {key} text is empty", place, "write it, or drop the key"))
         else:
             yield key, Prose(text.strip("\n"), place)
 
@@ -298,9 +288,7 @@ def _proses(value: Mapping[str, object], problems: list[Diagnostic]) -> Iterator
 class Worded(Record):
     """A record whose own text stands in language keys right beside its other keys."""
 
-    text: Annotated[
-        Localized | None, Field(description="the text; usually written as en:, zh-Hant: … directly")
-    ] = None
+    text: Annotated[Localized | None, Field(description="the text; usually written as en:, zh-Hant: … directly")] = None
 
     @classmethod
     def known_keys(cls) -> frozenset[str]:

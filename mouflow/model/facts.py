@@ -14,16 +14,12 @@ class Person(Record):
     """A person. Nothing is derived from anything: a surname cannot be guessed, nor an honorific translated."""
 
     name: Annotated[Localized, Field(description="full name as it is written in each script")]
-    surname: Annotated[Localized | None, Field(description="surname; needed where English says `Mr Sun`")] = (
-        None
-    )
+    surname: Annotated[Localized | None, Field(description="surname; needed where English says `Mr Sun`")] = None
     honorific: Annotated[
         Localized | None, Field(description="Mr, Dr, 博士 …; before the name in English, after it in Chinese")
     ] = None
     post: Annotated[Localized | None, Field(description="post held; before the name in Chinese")] = None
-    post_nominals: Annotated[
-        Localized | None, Field(description="letters after the name, such as GBS, JP")
-    ] = None
+    post_nominals: Annotated[Localized | None, Field(description="letters after the name, such as GBS, JP")] = None
     organisation: Annotated[Id | None, Field(description="id from organisations.yaml")] = None
 
 
@@ -32,9 +28,7 @@ class Organisation(Record):
 
     name: Annotated[Localized, Field(description="full name")]
     short: Annotated[Localized | None, Field(description="short form or abbreviation: HKTE, 人才辦")] = None
-    place: Annotated[
-        Localized | None, Field(description="its city or place, for `alternately in A and B`")
-    ] = None
+    place: Annotated[Localized | None, Field(description="its city or place, for `alternately in A and B`")] = None
     language: Annotated[
         Words | None,
         Field(description="language whose text names this party first under `alternat: by-language`"),

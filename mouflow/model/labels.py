@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .base import Localized, Prose, Record, Whole, Words
 from mouflow.languages.profiles import Profile
+
+from .base import Localized, Prose, Record, Whole, Words
 
 
 class NumberLevel(Record):
@@ -19,9 +20,7 @@ class NumberLevel(Record):
         Field(description="how the number counts"),
     ] = "decimal"
     label: Annotated[Words, Field(description="what stands before the block: `({n})`")] = "{n}."
-    mark: Annotated[Words, Field(description="punctuation after the label that references leave out: 、")] = (
-        ""
-    )
+    mark: Annotated[Words, Field(description="punctuation after the label that references leave out: 、")] = ""
     reference: Annotated[Words, Field(description="what a reference prints for this level")] = "{label}"
     indent: Annotated[Whole, Field(description="left edge of the text, in tenths of an em")] = 0
     hanging: Annotated[Whole, Field(description="how far the label stands out, in tenths of an em")] = 0

@@ -44,15 +44,11 @@ class Paragraph(Passage):
 class Clause(Record):
     """A clause written out, or one taken from the clause library with `use:` and `with:`."""
 
-    id: Annotated[
-        Id | None, Field(description="permanent id; a library clause has the id of its library file")
-    ] = None
+    id: Annotated[Id | None, Field(description="permanent id; a library clause has the id of its library file")] = None
     heading: Localized | None = None
     when: Annotated[Words | None, Field(description="condition over the facts")] = None
     paragraphs: tuple[Paragraph, ...] = ()
-    use: Annotated[
-        Words | None, Field(description="clause of the library and its version: termination@1")
-    ] = None
+    use: Annotated[Words | None, Field(description="clause of the library and its version: termination@1")] = None
     with_: Annotated[
         Mapping[str, object], Field(alias="with", description="values for the library clause's parameters")
     ] = Field(default_factory=dict)
@@ -70,9 +66,7 @@ class Annex(Record):
 class Signing(Record):
     """Where, when and in how many originals the instrument is signed."""
 
-    date: Annotated[Day | None, Field(description="leave out while it is not known: a blank is printed")] = (
-        None
-    )
+    date: Annotated[Day | None, Field(description="leave out while it is not known: a blank is printed")] = None
     place: Localized
     originals: Annotated[Whole, Field(ge=1, le=20, description="how many originals are signed")] = 2
     prevailing: Annotated[
@@ -114,9 +108,7 @@ class Mou(DocumentRecord):
     clauses: Annotated[tuple[Clause, ...], Field(min_length=1)]
     annexes: tuple[Annex, ...] = ()
     signatories: tuple[Signatory, ...] = ()
-    witnesses: Annotated[
-        tuple[Id, ...], Field(description="ids from people.yaml, in order of precedence")
-    ] = ()
+    witnesses: Annotated[tuple[Id, ...], Field(description="ids from people.yaml, in order of precedence")] = ()
 
     def dated(self) -> Day | None:
         """The day of signing."""

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from .base import Day, Fact, Id, Localized, Prose, Record, Words, Worded
+from .base import Day, Fact, Id, Localized, Prose, Record, Worded, Words
 
 Format = Literal["pdf", "docx", "html", "text"]
 LayoutName = Literal["single", "parallel", "sequential"]
@@ -51,9 +51,7 @@ class Table(Record):
 class Passage(Worded):
     """A text with an id that may depend on a condition."""
 
-    id: Annotated[Id | None, Field(description="permanent id; what references and redlines hold on to")] = (
-        None
-    )
+    id: Annotated[Id | None, Field(description="permanent id; what references and redlines hold on to")] = None
     when: Annotated[
         Words | None,
         Field(description="condition over the facts; drops the passage in all languages together"),

@@ -50,9 +50,7 @@ def _printed(block: Element, document: Document) -> Element:
     """Write computed attributes out as markup: number labels, column widths, picture data."""
 
     def printed(element: Element) -> Element:
-        attributes = {
-            name: value for name, value in element.attributes.items() if not name.startswith("data-")
-        }
+        attributes = {name: value for name, value in element.attributes.items() if not name.startswith("data-")}
         children: tuple[Node, ...] = element.children
         if element.get("data-label"):
             shown = element.get("data-label") + element.get("data-mark")
@@ -87,4 +85,6 @@ def _is_entry(element: Element, leading: Wording) -> bool:
 
 def _entry(heading: Element) -> str:
     label = escape(heading.get("data-label"))
-    return f'<li><a href="#{escape(heading.id)}"><span class="number">{label}</span> {escape(text_of(heading))}</a></li>'
+    return (
+        f'<li><a href="#{escape(heading.id)}"><span class="number">{label}</span> {escape(text_of(heading))}</a></li>'
+    )

@@ -13,9 +13,7 @@ def render_text(document: Document) -> bytes:
 
 def _texts(element: Element) -> list[str]:
     if element.tag in {"p", "h1", "h2", "h3", "h4", "caption", "figcaption"}:
-        return (
-            [_line(element)] if text_of(element) or not has_class(element, "signature-line") else ["_" * 30]
-        )
+        return [_line(element)] if text_of(element) or not has_class(element, "signature-line") else ["_" * 30]
     if element.tag == "tr":
         cells = [" / ".join(_texts(cell)) for cell in element.children if isinstance(cell, Element)]
         return ["\t".join(cells)]
