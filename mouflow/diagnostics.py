@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -60,6 +61,10 @@ class MouflowError(Exception):
         super().__init__("\n".join(map(str, diagnostics)))
         self.diagnostics: tuple[Diagnostic, ...] = diagnostics
 
+    def __reduce__(self) -> tuple[type[MouflowError], tuple[Diagnostic, ...]]:
+        """Travel whole between processes."""
+        return type(self), self.diagnostics
+
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     """Tell whether any of the diagnostics is an error."""
@@ -81,3 +86,64 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     if not names:
         return "none is defined"
     return "known here: " + ", ".join(names[:12]) + (", …" if len(names) > 12 else "")
+
+
+def format_text(diagnostic: Diagnostic, source_line: str | None = None) -> str:
+    """Format for people: place and message, the line with a caret below it, the way out."""
+    lines = [str(diagnostic)]
+    if source_line is not None and diagnostic.location:
+        before = source_line[: diagnostic.location.column - 1]
+        lines += [f"    {source_line}", "    " + "".join(map(_blank, before)) + "^"]
+    if diagnostic.hint:
+        lines.append(f"    hint: {diagnostic.hint}")
+    return "\n".join(lines)
+
+
+def _blank(sign: str) -> str:
+    """Return as much blank space as a character takes in a terminal."""
+    if sign == "\t" or unicodedata.combining(sign):
+        return sign if sign == "\t" else ""
+    return "  " if unicodedata.east_asian_width(sign) in "WF" else " "
+
+
+def as_json(diagnostic: Diagnostic) -> dict[str, object]:
+    """Return the stable shape that every command prints under ``--format json``."""
+    place = diagnostic.location
+    return {
+        "severity": str(diagnostic.severity),
+        "code": diagnostic.code,
+        "message": diagnostic.message,
+        "path": place.path if place else None,
+        "line": place.line if place else None,
+        "column": place.column if place else None,
+        "hint": diagnostic.hint or None,
+    }
+
+
+def format_github(diagnostic: Diagnostic) -> str:
+    """Format as a GitHub workflow command, which annotates the line in a review."""
+    level = "notice" if diagnostic.severity is Severity.NOTE else str(diagnostic.severity)
+    place = diagnostic.location
+    where = f" file={place.path},line={place.line},col={place.column}" if place else ""
+    text = f"{diagnostic.message} [{diagnostic.code}]" + (f"\n{diagnostic.hint}" if diagnostic.hint else "")
+    return f"::{level}{where}::" + text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def as_sarif(diagnostics: Iterable[Diagnostic], version: str) -> dict[str, object]:
+    """Return a SARIF 2.1.0 log of one run."""
+    results = [_sarif_result(each) for each in diagnostics]
+    rules = [{"id": code} for code in sorted({str(result["ruleId"]) for result in results})]
+    driver = {"name": "mouflow", "version": version, "rules": rules}
+    return {"version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
+
+
+def _sarif_result(diagnostic: Diagnostic) -> dict[str, object]:
+    place = diagnostic.location
+    region = {"startLine": place.line, "startColumn": place.column} if place else {}
+    physical = {"artifactLocation": {"uri": place.path}, "region": region} if place else None
+    return {
+        "ruleId": diagnostic.code,
+        "level": str(diagnostic.severity),
+        "message": {"text": diagnostic.message},
+        "locations": [{"physicalLocation": physical}] if physical else [],
+    }

@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import yaml
 
@@ -51,21 +50,16 @@ class Sequence(list[object]):
     location: Location
 
 
-def read_yaml(path: Path, shown: str) -> object:
-    """Read one YAML file to :class:`Mapping`, :class:`Sequence`, :class:`Scalar` or None (an empty value).
+def read_yaml(data: bytes, shown: str) -> object:
+    """Read a YAML file's bytes to :class:`Mapping`, :class:`Sequence`, :class:`Scalar` or None (an empty value).
 
     ``shown`` is the path that diagnostics print.
 
     Raises:
-        MouflowError: The file cannot be read or is not acceptable YAML; every problem found is in it.
+        MouflowError: The bytes are not acceptable YAML; every problem found is in it.
     """
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            size = f"{path.stat().st_size / 1e6:.0f} MB"
-            raise MouflowError(_too_big(shown, f"{size}, more than the {MAX_BYTES / 1e6:.0f} MB allowed"))
-        data = path.read_bytes()
-    except OSError as problem:
-        raise MouflowError(error("file-unreadable", f"cannot be read: {problem.strerror}", Location(shown))) from None
+    if len(data) > MAX_BYTES:
+        raise MouflowError(_too_big(shown, f"{len(data) / 1e6:.0f} MB"))
     return parse_yaml(decode(data, shown), shown)
 
 
@@ -89,8 +83,6 @@ def decode(data: bytes, shown: str) -> str:
 
 def parse_yaml(text: str, shown: str) -> object:
     """Parse YAML text; see :func:`read_yaml`."""
-    if len(text) > MAX_BYTES:
-        raise MouflowError(_too_big(shown, f"{len(text)} characters"))
     refused = [*_refused_characters(text, shown), *_conflict_markers(text, shown)]
     if refused:
         raise MouflowError(*refused)
@@ -111,7 +103,7 @@ def parse_yaml(text: str, shown: str) -> object:
 
 def _too_big(shown: str, size: str) -> Diagnostic:
     hint = "move what is not an agreement's text out of the YAML, or split it into annexes"
-    return error("file-too-big", f"the file is too big: {size}", Location(shown), hint)
+    return error("file-too-big", f"{size} is more than the {MAX_BYTES // 1_000_000} MB allowed", Location(shown), hint)
 
 
 def _refused_characters(text: str, shown: str) -> Iterator[Diagnostic]:

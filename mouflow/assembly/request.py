@@ -44,3 +44,4 @@ class Material:
     created: datetime
     images: Mapping[str, Image] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
+    reference: bytes | None = None

@@ -57,6 +57,10 @@ class Record(BaseModel):
         """Bring a short way of writing to the full one; records that have none leave this alone."""
         return value
 
+    def named_people(self) -> Iterator[tuple[str, Location]]:
+        """Give the people whom this very record names by id, for the check that they are known."""
+        yield from ()
+
     @classmethod
     def known_keys(cls) -> frozenset[str]:
         """Return every key that YAML may use for this record."""
@@ -67,8 +71,10 @@ def _known(cls: type[Record], value: Mapping[str, object], info: ValidationInfo)
     known = cls.known_keys()
     problems: list[Diagnostic] = (info.context or {}).get("problems", [])
     keys_at: Mapping[str, Location] = getattr(value, "keys_at", {})
-    for key in value.keys() - known:
-        problems.append(error("unknown-key", f"unknown key `{key}`", keys_at.get(key), did_you_mean(key, known)))
+    problems.extend(
+        error("unknown-key", f"unknown key `{key}`", keys_at.get(key), did_you_mean(key, known))
+        for key in sorted(value.keys() - known)
+    )
     return {key: item for key, item in value.items() if key in known}
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
+
+from mouflow.diagnostics import Location
 
 from .base import Day, Fact, Id, Localized, Prose, Record, Worded, Words
 
@@ -80,6 +82,10 @@ class DocumentRecord(Record):
     def dated(self) -> Day | None:
         """The day the document speaks from; the date of its bytes."""
         return None
+
+    def pictures(self) -> Iterator[tuple[str, Location]]:
+        """Give the path, relative to the agreement's folder, and the place of every picture the document shows."""
+        yield from ()
 
     def headline(self) -> Localized | Prose | None:
         """The title for metadata and lists, where the record itself has one."""

@@ -1,0 +1,87 @@
+"""Which files a document gives: its own wishes or those of the call, in every language, layout, holder and format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from mouflow.assembly.request import Request
+from mouflow.diagnostics import MouflowError, did_you_mean, error
+from mouflow.languages.profiles import Profile, find_profile
+from mouflow.model.pack import DocumentRecord, LayoutName
+from mouflow.render import FORMATS
+from mouflow.workspace import Loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the options of a call ask for; an empty tuple leaves the choice to each document's own YAML."""
+
+    formats: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    layouts: tuple[LayoutName, ...] = ()
+    holders: tuple[str, ...] = ()
+    created: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One document to make: its request, and its path below the output folder in each format."""
+
+    request: Request
+    paths: Mapping[str, str]
+
+
+def jobs_of(loaded: Loaded, name: str, wish: Wish) -> Iterator[Job]:
+    """Give every document to make of one record.
+
+    Raises:
+        MouflowError: The wish names a language or party that the document does not have.
+    """
+    record = loaded.agreement.documents[name]
+    profiles = _profiles(record, wish.languages)
+    for layout in wish.layouts or record.output.layouts:
+        for chosen in _choices(profiles, layout):
+            for holder in _holders(record, wish.holders):
+                request = Request(loaded.agreement, name, chosen, layout, holder)
+                stem = f"{loaded.agreement.id}/{_file_name(request)}"
+                formats = [each for each in wish.formats or record.output.formats if layout in FORMATS[each].layouts]
+                yield Job(request, {each: stem + FORMATS[each].extension for each in formats})
+
+
+def _profiles(record: DocumentRecord, wanted: tuple[str, ...]) -> list[Profile]:
+    profiles = [profile for name in record.languages if (profile := find_profile(name))]
+    if not wanted:
+        return profiles
+    by_name = {name: profile for profile in profiles for name in (profile.key, profile.tag)}
+    for name in wanted:
+        if name not in by_name:
+            hint = did_you_mean(name, by_name)
+            raise MouflowError(error("unknown-language", f"the document has no `{name}`", record.location, hint))
+    return [by_name[name] for name in wanted]
+
+
+def _choices(profiles: list[Profile], layout: LayoutName) -> list[tuple[Profile, ...]]:
+    """Return the languages of each file: one, the first with each other one, or all."""
+    if layout == "single":
+        return [(profile,) for profile in profiles]
+    if layout == "parallel":
+        return [(profiles[0], other) for other in profiles[1:]]
+    return [tuple(profiles)] if len(profiles) > 1 else []
+
+
+def _holders(record: DocumentRecord, wanted: tuple[str, ...]) -> tuple[str | None, ...]:
+    parties: tuple[str, ...] = getattr(record, "parties", ())
+    chosen = (wanted if parties else ()) or record.output.holders
+    for holder in chosen:
+        if holder not in {*parties, "all"}:
+            hint = did_you_mean(holder, [*parties, "all"])
+            raise MouflowError(error("unknown-party", f"`{holder}` is not a party", record.location, hint))
+    return parties if "all" in chosen else chosen or (None,)
+
+
+def _file_name(request: Request) -> str:
+    languages = "+".join(profile.key for profile in request.profiles)
+    layout = "" if request.layout == "single" else request.layout
+    return ".".join(part for part in (request.name, request.holder, languages, layout) if part)

@@ -1,0 +1,157 @@
+"""Jobs to bytes in memory, then bytes to files; a document with an error writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, as_completed
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from time import perf_counter
+
+from mouflow.assembly.assemble import assemble
+from mouflow.diagnostics import Diagnostic, MouflowError, error, has_errors
+from mouflow.document import Document
+from mouflow.render import FORMATS
+from mouflow.workspace import Loaded, Workspace, load_agreement, material
+
+from .jobs import Job, Wish, jobs_of
+from .targets import Target
+from .write import write_atomically
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file that was made."""
+
+    path: Path
+    size: int
+    seconds: float
+    pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build made and what stood in its way."""
+
+    outputs: tuple[Output, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The bytes of one job, the seconds they took, and their pages where the format has pages."""
+
+    data: bytes
+    seconds: float
+    pages: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    """One file still to be rendered."""
+
+    document: Document
+    format: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Assembled:
+    """The documents of one record, job by job, with every problem; or problems alone."""
+
+    jobs: tuple[tuple[Job, Document], ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
+
+
+def check(workspace: Workspace, targets: Iterable[Target], wish: Wish) -> list[Diagnostic]:
+    """Load and assemble everything the targets would give, without rendering; return every problem."""
+    found = (each for target in targets for each in _assembled(workspace, target, wish))
+    return list(dict.fromkeys(problem for each in found for problem in each.problems))
+
+
+def _assembled(workspace: Workspace, target: Target, wish: Wish) -> Iterator[_Assembled]:
+    """Give what each document of a target assembles to; an agreement that does not load gives problems alone."""
+    try:
+        loaded = load_agreement(workspace, target.agreement)
+    except MouflowError as failed:
+        yield _Assembled(problems=failed.diagnostics)
+        return
+    yield _Assembled(problems=loaded.diagnostics)
+    if not has_errors(loaded.diagnostics):
+        for name in target.documents:
+            yield _assembled_document(workspace, loaded, name, wish)
+
+
+def _assembled_document(workspace: Workspace, loaded: Loaded, name: str, wish: Wish) -> _Assembled:
+    try:
+        shared = material(workspace, loaded, name, wish.created)
+        return _Assembled(tuple((job, assemble(job.request, shared)) for job in jobs_of(loaded, name, wish)))
+    except MouflowError as failed:
+        return _Assembled(problems=failed.diagnostics)
+
+
+def render(document: Document, format_name: str) -> Rendered:
+    """Render one document; a plain function of its arguments, so that any executor can run it.
+
+    Raises:
+        MouflowError: The engine of the format is missing something.
+    """
+    from mouflow.render.pages import count_pages
+
+    started = perf_counter()
+    data = FORMATS[format_name].render(document)
+    return Rendered(data, perf_counter() - started, count_pages(data, format_name))
+
+
+def generate(
+    workspace: Workspace,
+    targets: Iterable[Target],
+    wish: Wish,
+    out: Path,
+    executor: Executor | None,
+    progress: Callable[[int, int, str], None],
+) -> Report:
+    """Make every file of the targets; a document with an error makes none, and what stood before stays.
+
+    ``progress`` is told how many files are done, how many there are, and the last one's path.
+    """
+    assembled = [each for target in targets for each in _assembled(workspace, target, wish)]
+    problems = [problem for each in assembled for problem in each.problems]
+    pending = [
+        _Pending(document, name, path)
+        for each in assembled
+        for job, document in each.jobs
+        for name, path in job.paths.items()
+    ]
+    outputs: list[Output] = []
+    for done, (path, result) in enumerate(_results(pending, executor), 1):
+        try:
+            outputs.append(_written(result(), out / path))
+        except MouflowError as failed:
+            problems.extend(failed.diagnostics)
+        progress(done, len(pending), path)
+    return Report(tuple(sorted(outputs, key=lambda each: each.path)), tuple(dict.fromkeys(problems)))
+
+
+def _results(pending: list[_Pending], executor: Executor | None) -> Iterator[tuple[str, Callable[[], Rendered]]]:
+    """Give each path with a function that returns its bytes or raises what went wrong, in the order of completion."""
+    if executor is None:
+        for each in pending:
+            yield each.path, partial(render, each.document, each.format)
+        return
+    futures: dict[Future[Rendered], str] = {
+        executor.submit(render, each.document, each.format): each.path for each in pending
+    }
+    for future in as_completed(futures):
+        yield futures[future], future.result
+
+
+def _written(rendered: Rendered, path: Path) -> Output:
+    try:
+        write_atomically(path, rendered.data)
+    except OSError as problem:
+        hint = "choose another folder with --out, or mend its permissions"
+        message = f"cannot write {path}: {problem.strerror}"
+        raise MouflowError(error("output-unwritable", message, hint=hint)) from None
+    return Output(path, len(rendered.data), rendered.seconds, rendered.pages)

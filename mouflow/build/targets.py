@@ -1,0 +1,45 @@
+"""What the names on a command line mean: agreements and their documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from mouflow.diagnostics import MouflowError, did_you_mean, error
+from mouflow.workspace import Workspace, agreement_ids, document_names
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An agreement, or some of its documents."""
+
+    agreement: str
+    documents: tuple[str, ...]
+
+
+def find_targets(workspace: Workspace, names: Iterable[str], here: Path) -> list[Target]:
+    """Find what the names on a command line mean: an agreement, ``agreement/document`` or a path; none means all.
+
+    Raises:
+        MouflowError: A name means nothing in this workspace.
+    """
+    known = agreement_ids(workspace)
+    wanted = [_target(workspace, name, here, known) for name in names]
+    return wanted or [Target(each, tuple(document_names(workspace, each))) for each in known]
+
+
+def _target(workspace: Workspace, name: str, here: Path, known: list[str]) -> Target:
+    parts = name.rstrip("/").split("/")
+    path = here / name
+    if parts[0] not in known and path.exists() and path.resolve().is_relative_to(workspace.root / "agreements"):
+        parts = list(path.resolve().relative_to(workspace.root / "agreements").with_suffix("").parts)
+    if not parts or parts[0] not in known:
+        raise MouflowError(error("unknown-agreement", f"no agreement `{name}`", hint=did_you_mean(parts[0], known)))
+    documents = document_names(workspace, parts[0])
+    if len(parts) == 1:
+        return Target(parts[0], tuple(documents))
+    if len(parts) > 2 or parts[1] not in documents:
+        hint = did_you_mean(parts[-1], documents)
+        raise MouflowError(error("unknown-document", f"no document `{name}`", hint=hint))
+    return Target(parts[0], (parts[1],))

@@ -1,0 +1,65 @@
+"""The command line: one module per group of commands, imported when its command runs; one place that catches."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from mouflow import __version__
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("mouflow.cli.start", "Make a new workspace."),
+    "new": ("mouflow.cli.start", "Make a new document from a starter."),
+    "check": ("mouflow.cli.make", "Tell everything that is wrong, with places and hints."),
+    "generate": ("mouflow.cli.make", "Make the documents in every language and format."),
+    "schema": ("mouflow.cli.schema", "Print the JSON Schemas that editors use."),
+}
+"""Every command with the module that holds it and its line in the help text."""
+
+
+class _Commands(click.Group):
+    """Imports a command when it is asked for, so that `--help` starts fast."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module, _ = COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(module), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="mouflow")
+def mouflow() -> None:
+    """Agreements from structured YAML: memoranda, press releases and minutes, bilingual, in every format."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status: 0 well, 1 problems, 2 wrong usage, 3 a bug, 130 interrupted."""
+    try:
+        return mouflow.main(arguments, standalone_mode=False) or 0
+    except click.exceptions.Exit as leave:
+        return leave.exit_code
+    except click.ClickException as wrong:
+        wrong.show()
+        return 2
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("Interrupted.", err=True)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except Exception as problem:  # noqa: BLE001
+        from mouflow.cli.console import report_failure
+
+        return report_failure(problem)

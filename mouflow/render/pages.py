@@ -1,0 +1,15 @@
+"""How many pages an output has, where its format has pages."""
+
+from __future__ import annotations
+
+import re
+
+_COUNT = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count\s+(\d+)|/Count\s+(\d+)[^>]*?/Type\s*/Pages\b")
+
+
+def count_pages(data: bytes, format_name: str) -> int | None:
+    """Return the pages of a PDF of ours, whose page tree has one level; None for formats without pages."""
+    if format_name != "pdf":
+        return None
+    found = _COUNT.search(data)
+    return int(found.group(1) or found.group(2)) if found else None

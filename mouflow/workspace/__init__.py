@@ -1,0 +1,18 @@
+"""The workspace folder: finds agreements, shared facts, templates and settings, and loads them with their problems."""
+
+from .files import Files, WorkingFiles
+from .folder import Workspace, agreement_ids, document_names, find_workspace
+from .load import Loaded, load_agreement, load_facts, material
+
+__all__ = [
+    "Files",
+    "Loaded",
+    "WorkingFiles",
+    "Workspace",
+    "agreement_ids",
+    "document_names",
+    "find_workspace",
+    "load_agreement",
+    "load_facts",
+    "material",
+]

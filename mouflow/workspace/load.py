@@ -1,0 +1,147 @@
+"""From files to records: shared facts, and an agreement with its clauses expanded and its pictures checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
+
+from mouflow.assembly.library import expand
+from mouflow.assembly.request import Material
+from mouflow.diagnostics import Diagnostic, Location, MouflowError, error
+from mouflow.document import Attachment, Image
+from mouflow.model.facts import SharedFacts
+from mouflow.model.mou import LibraryClause, Mou
+from mouflow.model.pack import Agreement, DocumentRecord
+from mouflow.schema import read_document, read_record
+from mouflow.source import read_yaml
+from mouflow.validation import validate
+
+from .folder import AGREEMENTS, Workspace, document_names
+from .pictures import read_picture
+from .templates import TemplateLoader, find_template_file, load_css, load_labels, load_library
+
+SHARED = ("people", "organisations", "terms")
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+"""The date in the bytes of a document that has none of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """An agreement as far as it could be loaded, with every problem found on the way."""
+
+    agreement: Agreement
+    facts: SharedFacts
+    images: dict[str, dict[str, Image]] = field(default_factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def load_facts(workspace: Workspace) -> SharedFacts:
+    """Load people, organisations and terms.
+
+    Raises:
+        MouflowError: With every problem in the three files.
+    """
+    gathered = _Gathered()
+    problems: list[Diagnostic] = []
+    for name in SHARED:
+        path = f"{AGREEMENTS}/{name}.yaml"
+        if not workspace.files.exists(path):
+            continue
+        try:
+            value = read_yaml(workspace.files.read(path), path)
+            read_record({name: value or {}}, SharedFacts, path)
+            gathered[name] = value or {}
+        except MouflowError as failed:
+            problems.extend(failed.diagnostics)
+    if problems:
+        raise MouflowError(*problems)
+    return read_record(gathered, SharedFacts, AGREEMENTS)
+
+
+class _Gathered(dict[str, object]):
+    """The three files under one roof."""
+
+    location = Location(AGREEMENTS)
+
+
+def load_agreement(workspace: Workspace, identifier: str) -> Loaded:
+    """Load one agreement with the facts it stands on; what cannot be read is left out and told.
+
+    Raises:
+        MouflowError: The shared facts or the clause library are wrong, so that nothing can be said of the agreement.
+    """
+    facts = load_facts(workspace)
+    library = load_library(workspace)
+    problems: list[Diagnostic] = []
+    documents: dict[str, DocumentRecord] = {}
+    images: dict[str, dict[str, Image]] = {}
+    for name in document_names(workspace, identifier):
+        try:
+            documents[name] = _document(workspace, f"{AGREEMENTS}/{identifier}/{name}.yaml", library, problems)
+            images[name] = _pictures(workspace, identifier, documents[name], problems)
+        except MouflowError as failed:
+            problems.extend(failed.diagnostics)
+    agreement = Agreement(id=identifier, documents=documents)
+    problems.extend(validate(agreement, facts))
+    return Loaded(agreement, facts, images, tuple(problems))
+
+
+def _document(
+    workspace: Workspace, path: str, library: dict[str, LibraryClause], problems: list[Diagnostic]
+) -> DocumentRecord:
+    record = read_document(read_yaml(workspace.files.read(path), path), path)
+    if isinstance(record, Mou):
+        record, found = expand(record, library)
+        problems.extend(found)
+    return record
+
+
+def _pictures(
+    workspace: Workspace, agreement: str, record: DocumentRecord, problems: list[Diagnostic]
+) -> dict[str, Image]:
+    """Read every picture a document shows, by the name its YAML gives."""
+    images: dict[str, Image] = {}
+    for name, place in record.pictures():
+        path = f"{AGREEMENTS}/{agreement}/{name}"
+        try:
+            images[name] = read_picture(workspace.files.read(path), path)
+        except MouflowError as failed:
+            hint = "; ".join(each.hint for each in failed.diagnostics)
+            problems.append(error(failed.diagnostics[0].code, f"picture {name}: {_said(failed)}", place, hint))
+    return images
+
+
+def _said(failed: MouflowError) -> str:
+    return "; ".join(each.message for each in failed.diagnostics)
+
+
+def material(workspace: Workspace, loaded: Loaded, name: str, created: datetime | None) -> Material:
+    """Gather what assembly needs for one document; ``created`` overrides the document's own date."""
+    record = loaded.agreement.documents[name]
+    return Material(
+        facts=loaded.facts,
+        labels=load_labels(workspace, record.kind),
+        loader=TemplateLoader(workspace),
+        css=load_css(workspace, record.kind),
+        author=workspace.settings.organisation,
+        created=created or _own_date(workspace, record),
+        images=loaded.images.get(name, {}),
+        attachments=_sources(workspace, loaded.agreement.id, name),
+        reference=find_template_file(workspace, "shared/reference.docx"),
+    )
+
+
+def _own_date(workspace: Workspace, record: DocumentRecord) -> datetime:
+    day = record.dated()
+    return datetime.combine(day, time(), ZoneInfo(workspace.settings.time_zone)) if day else EPOCH
+
+
+def _sources(workspace: Workspace, agreement: str, name: str) -> tuple[Attachment, ...]:
+    """Return the YAML that a document is made from, to travel inside its PDF."""
+    paths = [f"{AGREEMENTS}/{agreement}/{name}.yaml", *(f"{AGREEMENTS}/{shared}.yaml" for shared in SHARED)]
+    return tuple(
+        Attachment(path.rpartition("/")[2], workspace.files.read(path), f"Source: {path}")
+        for path in paths
+        if workspace.files.exists(path)
+    )
