@@ -294,12 +294,22 @@ def _proses(value: Mapping[str, object], problems: list[Diagnostic]) -> Iterator
 class Worded(Record):
     """A record whose own text stands in language keys right beside its other keys."""
 
-    text: Annotated[Localized | None, Field(description="the text; usually written as en:, zh-Hant: … directly")] = None
+    text: Localized | None = None
 
     @classmethod
     def known_keys(cls) -> frozenset[str]:
         """Return the keys of the record and the language names."""
-        return super().known_keys() | LANGUAGE_NAMES
+        return (super().known_keys() - {"text"}) | LANGUAGE_NAMES
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Show the language keys where YAML has them."""
+        written = handler(schema)
+        shown = handler.resolve_ref_schema(written)
+        properties = {name: each for name, each in shown["properties"].items() if name != "text"}
+        texts = {name: {"type": "string", "description": f"the text in {name}"} for name in sorted(LANGUAGE_NAMES)}
+        shown["properties"] = {**properties, **texts}
+        return written
 
     @classmethod
     def prepared(cls, value: dict[str, object], place: Location) -> dict[str, object]:

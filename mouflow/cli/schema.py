@@ -1,0 +1,19 @@
+"""The command that prints JSON Schemas for editors."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from mouflow.model import KINDS
+from mouflow.workspace.start import schema_of
+
+
+@click.command()
+@click.argument("kind", required=False, type=click.Choice(list(KINDS)))
+def schema(kind: str | None) -> int:
+    """Print the JSON Schema of a KIND of document; of all kinds, by name, without one."""
+    shown = schema_of(kind) if kind else {each: schema_of(each) for each in KINDS}
+    click.echo(json.dumps(shown, indent=1, ensure_ascii=False))
+    return 0

@@ -1,0 +1,76 @@
+"""The commands that begin something: init makes a workspace, new a document."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import click
+
+from mouflow.build import write_atomically
+from mouflow.diagnostics import MouflowError
+from mouflow.workspace import find_workspace
+from mouflow.workspace.files import WorkingFiles
+from mouflow.workspace.folder import builtin_templates
+from mouflow.workspace.start import already_there, new_document, new_workspace
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=".", metavar="[DIR]")
+def init(folder: Path) -> int:
+    """Make a new workspace, with git, an editor schema and a first agreement."""
+    folder.mkdir(parents=True, exist_ok=True)
+    files = new_workspace(WorkingFiles(builtin_templates().parent))
+    taken = [path for path in files if (folder / path).exists()]
+    if taken:
+        raise click.UsageError(f"{folder} holds these already, and nothing is written over: {', '.join(taken[:5])}")
+    _write(folder, files)
+    if shutil.which("git") and not _in_git(folder):
+        subprocess.run(["git", "init", "--quiet", str(folder)], check=False)  # noqa: S603, S607
+    click.echo(f"Made a workspace in {folder.resolve()}:")
+    for path in sorted(files):
+        click.echo(f"  {path}")
+    click.echo("Next: edit agreements/first-agreement/mou.yaml, then run `mouflow generate`.")
+    return 0
+
+
+@click.command()
+@click.argument("kind")
+@click.argument("identifier", metavar="ID")
+def new(kind: str, identifier: str) -> int:
+    """Make a new document from a starter.
+
+    KIND is mou, press-release or minutes; ID is AGREEMENT or AGREEMENT/DOCUMENT.
+    """
+    workspace = find_workspace(Path.cwd())
+    _check_identifier(identifier)
+    try:
+        files = new_document(workspace.builtin, kind, identifier)
+    except MouflowError as failed:
+        raise click.UsageError("; ".join(f"{each.message}; {each.hint}" for each in failed.diagnostics)) from None
+    taken = already_there(workspace, files)
+    if taken:
+        raise click.UsageError(f"{taken[0]} exists already, and nothing is written over")
+    _write(workspace.root, files)
+    for path in files:
+        click.echo(f"Made {path}")
+    return 0
+
+
+def _check_identifier(identifier: str) -> None:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9._-]*(?:/[a-z0-9][a-z0-9._-]*)?", identifier):
+        raise click.UsageError(f"{identifier!r} is no id: use a-z, 0-9 and . _ - , as AGREEMENT or AGREEMENT/DOCUMENT")
+
+
+def _write(root: Path, files: dict[str, bytes]) -> None:
+    for path, data in files.items():
+        try:
+            write_atomically(root / path, data)
+        except OSError as problem:
+            raise click.ClickException(f"cannot write {root / path}: {problem.strerror}") from None
+
+
+def _in_git(folder: Path) -> bool:
+    return any((each / ".git").exists() for each in (folder.resolve(), *folder.resolve().parents))

@@ -1,0 +1,71 @@
+"""Starting out: the files of a new workspace and of a new document, from the starters beside the templates."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from mouflow.diagnostics import MouflowError, did_you_mean, error
+from mouflow.model import KINDS
+
+from .files import Files
+from .folder import AGREEMENTS, Workspace
+
+SHARED_STARTERS = ("people.yaml", "organisations.yaml", "terms.yaml")
+FIRST_AGREEMENT = "first-agreement"
+_SCHEMAS = f"{AGREEMENTS}/.schemas"
+
+_SETTINGS = """\
+# Settings of this workspace; every one may be left out.
+organisation = "Our Office"          # author in the properties of every file
+time_zone = "Asia/Hong_Kong"
+output = "build"
+"""
+_IGNORED = "/build/\n/.mouflow/\n"
+
+
+def new_workspace(builtin: Files) -> dict[str, bytes]:
+    """Return the files of a new workspace by path: settings, shared facts, editor schemas, a first agreement."""
+    files = {
+        "mouflow.toml": _SETTINGS.encode(),
+        ".gitignore": _IGNORED.encode(),
+        ".vscode/settings.json": _editor_settings(),
+        **dict(_schema_files()),
+    }
+    for name in SHARED_STARTERS:
+        files[f"{AGREEMENTS}/{name}"] = builtin.read(f"templates/shared/starters/{name}")
+    return {**files, **new_document(builtin, "mou", FIRST_AGREEMENT)}
+
+
+def new_document(builtin: Files, kind: str, identifier: str) -> dict[str, bytes]:
+    """Return the file of a new document: ``AGREEMENT`` or ``AGREEMENT/DOCUMENT``, the kind being its default name.
+
+    Raises:
+        MouflowError: There is no such kind.
+    """
+    if kind not in KINDS:
+        raise MouflowError(error("unknown-kind", f"no kind `{kind}`", hint=did_you_mean(kind, KINDS)))
+    agreement, _, document = identifier.partition("/")
+    return {f"{AGREEMENTS}/{agreement}/{document or kind}.yaml": builtin.read(f"templates/{kind}/starter.yaml")}
+
+
+def already_there(workspace: Workspace, files: dict[str, bytes]) -> list[str]:
+    """Return the paths that exist already, so that nothing is written over."""
+    return [path for path in files if workspace.files.exists(path)]
+
+
+def schema_of(kind: str) -> dict[str, object]:
+    """Return the JSON Schema (draft 2020-12) of a kind of document."""
+    schema = KINDS[kind].model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _schema_files() -> Iterator[tuple[str, bytes]]:
+    for kind in KINDS:
+        yield f"{_SCHEMAS}/{kind}.json", (json.dumps(schema_of(kind), indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _editor_settings() -> bytes:
+    """Tell editors that know the YAML language server which schema goes with which file."""
+    schemas = {f"./{_SCHEMAS}/{kind}.json": f"{AGREEMENTS}/*/{kind}*.yaml" for kind in KINDS}
+    return (json.dumps({"yaml.schemas": schemas}, indent=1) + "\n").encode()
