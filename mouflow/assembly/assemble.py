@@ -151,8 +151,8 @@ class _Speaker:
             "organisations": facts.organisations,
             "terms": facts.terms,
             "parties": parties,
-            "first": self._voice.org(parties[0]) if parties else "",
-            "second": self._voice.org(parties[1]) if len(parties) > 1 else "",
+            "first": self._voice.names.org(parties[0], article=True) if parties else "",
+            "second": self._voice.names.org(parties[1], article=True) if len(parties) > 1 else "",
             "holder": self._request.holder,
             "language": self._profile.key,
             "profile": getattr(self._record, "profile", ""),
@@ -179,7 +179,7 @@ class _Speaker:
             running_title=title,
             page_of=str(say("page-of", page="{page}", pages="{pages}")),
             contents=str(say("contents")),
-            original_for=str(say("original-for", party=self._voice.org(holder))) if holder else "",
+            original_for=str(say("original-for", party=self._voice.names.org(holder))) if holder else "",
             schemes=schemes,
         )
 

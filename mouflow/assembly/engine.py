@@ -17,9 +17,9 @@ from markupsafe import Markup, escape
 from mouflow.diagnostics import Location, MouflowError, error
 from mouflow.model.base import Localized, Prose
 
+from .filters import LANGUAGE_FILTERS
 from .inline import InlineError, has_expressions, inline_markup
 from .sandbox import Budget, LimitError, Sandbox
-from .voice import LANGUAGE_FILTERS
 
 _CIRCULAR = "a template or text includes itself without end"
 

@@ -5,9 +5,11 @@ Every function here stands in ``templates/README.md`` with an example; a test ho
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from datetime import timedelta
+from html import unescape
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -15,15 +17,15 @@ from markupsafe import Markup
 
 from mouflow.diagnostics import Location, MouflowError, did_you_mean, error
 from mouflow.document.markup import PLACE
-from mouflow.languages import dates, numerals, phrases
+from mouflow.languages import phrases
 from mouflow.languages.profiles import Profile
 from mouflow.model.base import Localized, Prose
-from mouflow.model.facts import Organisation, Person, Term
+from mouflow.model.facts import Term
 
+from .names import Names, find_fact
 from .request import Material, Request
 from .sandbox import for_templates
 
-T = TypeVar("T")
 Say = Callable[[Prose, Mapping[str, object]], Markup]
 
 
@@ -41,12 +43,19 @@ class Voice:
     languages: tuple[Profile, ...]
     say: Say
 
+    @property
+    def names(self) -> Names:
+        """The people and organisations, named in this language."""
+        return Names(self.material.facts, self.profile, self.localized)
+
     def functions(self) -> dict[str, Callable[..., object]]:
         """Return every function by the name that templates use."""
+        names = self.names
         own = (
-            self.label, self.has_label, self.org, self.short, self.introduce, self.person, self.name, self.post,
-            self.surname, self.dignitaries, self.term, self.define, self.pair, self.pair_places,
-            self.pair_languages, self.listed, self.quoted, self.today,
+            self.label, self.has_label, names.org, names.short, names.introduce, names.person, names.name,
+            names.full_name, names.post, names.surname, names.dignitaries, self.term, self.define, self.pair,
+            self.pair_places, self.pair_languages, self.listed, self.quoted, self.today,
+            self.yesterday, self.tomorrow, self.stars,
         )  # fmt: skip
         named = {function.__name__: _callable(function) for function in own}
         return {**named, "ref": _reference}
@@ -76,59 +85,6 @@ class Voice:
         variant = getattr(self.request.record, "profile", "")
         return self.material.labels.find(name, variant, self.profile)
 
-    def org(self, identifier: str) -> Markup:
-        """Print an organisation's full name."""
-        return self.localized(self._organisation(identifier).name)
-
-    def short(self, identifier: str) -> Markup:
-        """Print an organisation's short form; its full name where it has none."""
-        organisation = self._organisation(identifier)
-        return self.localized(organisation.short or organisation.name)
-
-    def introduce(self, identifier: str) -> Markup:
-        """Print an organisation at its first mention: ``Hong Kong Talent Engage (HKTE)``."""
-        organisation = self._organisation(identifier)
-        if not organisation.short:
-            return self.localized(organisation.name)
-        opening, closing = "（）" if self.profile.chinese else (" (", ")")
-        return self.localized(organisation.name) + opening + self.localized(organisation.short) + closing
-
-    def person(self, identifier: str, honorific: bool = False) -> Markup:
-        """Print a person with post: ``the Secretary …, Mr Chris Sun``; ``勞工及福利局局長孫玉菡``.
-
-        In Chinese only a degree or profession follows the name, unless ``honorific`` asks for 先生 and the like.
-        """
-        person = self._person(identifier)
-        if self.profile.chinese:
-            return self._post(person) + self._chinese_name(person, honorific)
-        post = self._post(person)
-        return (Markup("the ") + post + ", " if post else Markup()) + self._english_name(person)
-
-    def name(self, identifier: str, honorific: bool = False) -> Markup:
-        """Print a person at a later mention: ``Mr Sun``; ``孫玉菡`` (domain.md 1.2 rule 7, 1.3 rule 23)."""
-        person = self._person(identifier)
-        if self.profile.chinese:
-            return self._chinese_name(person, honorific)
-        surname = self.localized(person.surname or person.name)
-        return self.localized(person.honorific) + " " + surname if person.honorific else surname
-
-    def post(self, identifier: str) -> Markup:
-        """Print a person's post alone."""
-        return self._post(self._person(identifier))
-
-    def surname(self, identifier: str) -> Markup:
-        """Print a person's surname alone."""
-        person = self._person(identifier)
-        return self.localized(person.surname or person.name)
-
-    def dignitaries(self, identifiers: Sequence[str]) -> Markup:
-        """List people with their posts in order of precedence (domain.md 1.2 rule 9, 1.3 rule 24)."""
-        listed = [self.person(identifier) for identifier in identifiers]
-        if self.profile.chinese or len(listed) < 2:
-            return Markup(phrases.joined(listed, self.profile))
-        *head, last = listed
-        return Markup("; ").join(head) + "; and " + last
-
     def term(self, identifier: str) -> Markup:
         """Print a defined term where it is used."""
         return Markup('<span class="term">{}</span>').format(self.localized(self._term(identifier).name))
@@ -141,15 +97,15 @@ class Voice:
 
     def pair(self, form: str = "name", word: str = "") -> Markup:
         """Name all parties in the order of this original; ``form``: name, short or introduce."""
-        forms = {"name": self.org, "short": self.short, "introduce": self.introduce}
+        forms = {"name": self.names.org, "short": self.names.short, "introduce": self.names.introduce}
         if form not in forms:
             raise MouflowError(error("wrong-value", f"pair() has no form `{form}`", hint=did_you_mean(form, forms)))
-        return Markup(phrases.joined([forms[form](party) for party in self.parties], self.profile, word or self._and()))
+        named = [forms[form](party, article=True) for party in self.parties]
+        return Markup(phrases.joined(named, self.profile, word or self._and()))
 
     def pair_places(self) -> Markup:
         """Name the parties' places in the order of this original: ``Hong Kong and Shanghai``."""
-        organisations = [self._organisation(party) for party in self.parties]
-        places = [self.localized(each.place or each.name) for each in organisations]
+        places = [self.names.place(party) for party in self.parties]
         return Markup(phrases.joined(places, self.profile, self._and()))
 
     def pair_languages(self) -> Markup:
@@ -164,57 +120,45 @@ class Voice:
         texts = [self.localized(item) if isinstance(item, Localized) else Markup.escape(item) for item in items]
         return Markup(phrases.joined(texts, self.profile, word))
 
-    def quoted(self, text: object) -> Markup:
-        """Put a text in the quotation marks of the language."""
-        shown = self.localized(text) if isinstance(text, Localized) else Markup.escape(text)
-        return Markup(phrases.quoted(shown, self.profile))
+    def quoted(self, text: object, closes: bool = True) -> Markup:
+        """Put a text in the quotation marks of the language.
 
-    def today(self) -> Markup:
-        """Print the document's own day: ``today (June 8)``, ``今日（六月八日）``."""
+        ``closes=False`` leaves the closing mark out, as where speech goes on in the next paragraph. A release that
+        asks for straight marks gets them in English.
+        """
+        shown = self.localized(text) if isinstance(text, Localized) else Markup.escape(text)
+        straight = getattr(self.request.record, "quotation_marks", "") == "straight" and not self.profile.chinese
+        opening, closing = ('"', '"') if straight else self.profile.quotes[:2]
+        return Markup("{}{}{}").format(opening, shown, closing if closes else "")
+
+    def today(self, place: str = "") -> Markup:
+        """Print the document's own day: ``today (June 8)``, ``今日（六月八日）``; in ``place``, with its local time."""
+        return self._day("today", 0, place)
+
+    def yesterday(self, place: str = "") -> Markup:
+        """Print the day before the document's own: ``yesterday (June 7)``."""
+        return self._day("yesterday", -1, place)
+
+    def tomorrow(self, place: str = "") -> Markup:
+        """Print the day after the document's own: ``tomorrow (June 9)``."""
+        return self._day("tomorrow", 1, place)
+
+    def stars(self, title: object) -> Markup:
+        """Print one asterisk per character of a title (domain.md 1.2 rule 2)."""
+        bare = unescape(re.sub(r"<[^>]*>", "", Markup.escape(title)))
+        return Markup("*" * len(bare.strip()))
+
+    def _day(self, name: str, offset: int, place: str) -> Markup:
         day = self.request.record.dated()
         if day is None:
-            raise MouflowError(error("no-date", "today() needs a document with a date"))
-        return self.label("today", day=day)
+            raise MouflowError(error("no-date", f"{name}() needs a document with a date"))
+        return self.label(name, day=day + timedelta(days=offset), place=place)
 
     def _and(self) -> str:
         return "與" if self.profile.traditional else "与" if self.profile.chinese else "and"
 
-    def _post(self, person: Person) -> Markup:
-        return self.localized(person.post) if person.post else Markup()
-
-    def _english_name(self, person: Person) -> Markup:
-        title = self.localized(person.honorific) + " " if person.honorific else Markup()
-        after = Markup(", ") + self.localized(person.post_nominals) if person.post_nominals else Markup()
-        return title + self.localized(person.name) + after
-
-    def _chinese_name(self, person: Person, honorific: bool) -> Markup:
-        name = self.localized(person.name)
-        title = self.localized(person.honorific) if person.honorific else Markup()
-        return name + title if honorific or title not in _COURTESY else name
-
-    def _organisation(self, identifier: str) -> Organisation:
-        return _found(self.material.facts.organisations, identifier, "organisation", "organisations.yaml")
-
-    def _person(self, identifier: str) -> Person:
-        return _found(self.material.facts.people, identifier, "person", "people.yaml")
-
     def _term(self, identifier: str) -> Term:
-        return _found(self.material.facts.terms, identifier, "term", "terms.yaml")
-
-
-_COURTESY = frozenset({"先生", "女士", "小姐", "太太"})
-"""Honorifics that Hong Kong releases leave out for officials; degrees and professions stay (domain.md 1.3 rule 23)."""
-
-
-def _nowrap(text: str) -> Markup:
-    return Markup('<span class="nowrap">{}</span>').format(text)
-
-
-def _found(table: Mapping[str, T], identifier: str, what: str, file: str) -> T:
-    if identifier not in table:
-        hint = f"{did_you_mean(str(identifier), table)} (agreements/{file})"
-        raise MouflowError(error(f"unknown-{what}", f"unknown {what} `{identifier}`", hint=hint))
-    return table[identifier]
+        return find_fact(self.material.facts.terms, identifier, "term", "terms.yaml")
 
 
 def _callable(method: Callable[..., object]) -> Callable[..., object]:
@@ -238,39 +182,3 @@ def _reference(context: Context, target: str) -> Markup:
 
 
 _reference.for_templates = True  # type: ignore[attr-defined]
-
-
-def _form(function: Callable[..., str]) -> Callable[[Context, object], Markup]:
-    @pass_context
-    def form(context: Context, value: object) -> Markup:
-        return _nowrap(function(value, context["_voice"].profile))
-
-    return form
-
-
-def _words(number: int, profile: Profile) -> str:
-    if not profile.chinese:
-        return numerals.english_words(number)
-    if number == 2:
-        return "兩" if profile.traditional else "两"
-    return numerals.chinese_numeral(number)
-
-
-def _ordinal(number: int, profile: Profile) -> str:
-    return f"第{numerals.chinese_numeral(number)}" if profile.chinese else numerals.english_ordinal(number)
-
-
-LANGUAGE_FILTERS: dict[str, Callable[[Context, object], Markup]] = {
-    "date": _form(dates.plain_date),
-    "short_date": _form(dates.short_date),
-    "solemn_date": _form(dates.solemn_date),
-    "footer_date": _form(dates.footer_date),
-    "meeting_date": _form(dates.meeting_date),
-    "weekday": _form(dates.weekday),
-    "time": _form(dates.clock),
-    "issue_time": _form(dates.issue_time),
-    "number": _form(lambda number, _profile: numerals.grouped(number)),
-    "words": _form(_words),
-    "ordinal": _form(_ordinal),
-}
-"""Filters that write a value in the language at hand; each stands in ``templates/README.md``."""

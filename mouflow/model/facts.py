@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .base import Id, Localized, Record, Words
+from .base import Flag, Id, Localized, Record, Words
 
 
 class Person(Record):
@@ -28,6 +28,7 @@ class Organisation(Record):
 
     name: Annotated[Localized, Field(description="full name")]
     short: Annotated[Localized | None, Field(description="short form or abbreviation: HKTE, 人才辦")] = None
+    article: Annotated[Flag, Field(description="whether English running text puts `the` before the name")] = False
     place: Annotated[Localized | None, Field(description="its city or place, for `alternately in A and B`")] = None
     language: Annotated[
         Words | None,

@@ -1,0 +1,57 @@
+"""Filters that write a value in the language at hand: dates, times, numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from mouflow.languages import dates, numerals
+from mouflow.languages.profiles import Profile
+
+
+def _form(function: Callable[..., str]) -> Callable[[Context, object], Markup]:
+    @pass_context
+    def form(context: Context, value: object) -> Markup:
+        written = function(value, context["_voice"].profile)
+        return Markup('<span class="nowrap">{}</span>').format(written)
+
+    return form
+
+
+def _words(number: int, profile: Profile) -> str:
+    if not profile.chinese:
+        return numerals.english_words(number)
+    if number == 2:
+        return "兩" if profile.traditional else "两"
+    return numerals.chinese_numeral(number)
+
+
+def _ordinal(number: int, profile: Profile) -> str:
+    return f"第{numerals.chinese_numeral(number)}" if profile.chinese else numerals.english_ordinal(number)
+
+
+@pass_context
+def _capital(_context: Context, text: object) -> Markup:
+    """Begin a text with a capital letter, as at the head of a sentence."""
+    shown = Markup.escape(text)
+    return Markup(shown[:1].upper() + shown[1:])
+
+
+LANGUAGE_FILTERS: dict[str, Callable[[Context, object], Markup]] = {
+    "date": _form(dates.plain_date),
+    "short_date": _form(dates.short_date),
+    "solemn_date": _form(dates.solemn_date),
+    "footer_date": _form(dates.footer_date),
+    "meeting_date": _form(dates.meeting_date),
+    "weekday": _form(dates.weekday),
+    "time": _form(dates.clock),
+    "issue_time": _form(dates.issue_time),
+    "number": _form(lambda number, _profile: numerals.grouped(number)),
+    "words": _form(_words),
+    "ordinal": _form(_ordinal),
+    "capital": _capital,
+}
+"""Every filter of this module by the name that templates use; each stands in ``templates/README.md``."""
