@@ -1,4 +1,4 @@
-"""Lists and quotations in running text, in the punctuation of each language."""
+"""Lists in running text, in the punctuation of each language."""
 
 from __future__ import annotations
 
@@ -22,8 +22,3 @@ def joined(parts: Sequence[str], profile: Profile, word: str = "") -> str:
     if any("," in part for part in parts):
         return "; ".join(head) + f"; {word} {last}"
     return ", ".join(head) + f" {word} {last}"
-
-
-def quoted(text: str, profile: Profile) -> str:
-    """Put text in the outer quotation marks of the language."""
-    return f"{profile.quotes[0]}{text}{profile.quotes[1]}"
