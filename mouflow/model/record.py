@@ -1,0 +1,62 @@
+"""The ground of every record: frozen, with its place, telling every unknown key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field, ModelWrapValidatorHandler, ValidationInfo, model_validator
+from pydantic.json_schema import SkipJsonSchema
+
+from mouflow.diagnostics import Diagnostic, Location, did_you_mean, error
+
+from .scalars import shown, wrong
+
+NOWHERE = Location("")
+
+
+class Record(BaseModel):
+    """A frozen record that remembers where it was written.
+
+    Unknown keys are reported, with the nearest known one, into the list that the validation context holds under
+    ``problems``; validation goes on without them, so that one run tells everything.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    location: SkipJsonSchema[Location] = Field(default=NOWHERE, exclude=True, repr=False)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _read(cls, value: object, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo) -> Self:
+        if not isinstance(value, Mapping):
+            if isinstance(value, cls):
+                return handler(value)
+            raise wrong(f"expected keys and values, found {shown(value)}", "indent its keys below it")
+        place = getattr(value, "location", NOWHERE)
+        return handler({**cls.prepared(_known(cls, value, info), place), "location": place})
+
+    @classmethod
+    def prepared(cls, value: dict[str, object], place: Location) -> dict[str, object]:  # noqa: ARG003
+        """Bring a short way of writing to the full one; records that have none leave this alone."""
+        return value
+
+    def named_people(self) -> Iterator[tuple[str, Location]]:
+        """Give the people whom this very record names by id, for the check that they are known."""
+        yield from ()
+
+    @classmethod
+    def known_keys(cls) -> frozenset[str]:
+        """Return every key that YAML may use for this record."""
+        return frozenset(field.alias or name for name, field in cls.model_fields.items()) - {"location"}
+
+
+def _known(cls: type[Record], value: Mapping[str, object], info: ValidationInfo) -> dict[str, object]:
+    known = cls.known_keys()
+    problems: list[Diagnostic] = (info.context or {}).get("problems", [])
+    keys_at: Mapping[str, Location] = getattr(value, "keys_at", {})
+    problems.extend(
+        error("unknown-key", f"unknown key `{key}`", keys_at.get(key), did_you_mean(key, known))
+        for key in sorted(value.keys() - known)
+    )
+    return {key: item for key, item in value.items() if key in known}

@@ -1,0 +1,137 @@
+"""The types that give YAML's bare text a meaning: ids, whole numbers, flags, days, times of day, facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, time
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from mouflow.languages.dates import CHINESE_WEEKDAYS, WEEKDAYS
+
+
+def wrong(message: str, hint: str = "", code: str = "wrong-type") -> PydanticCustomError:
+    """Make the error that a type raises; ``schema`` turns it into a diagnostic."""
+    return PydanticCustomError("mouflow", "{message}", {"message": message, "hint": hint, "code": code})
+
+
+def shown(value: object) -> str:
+    """Show a value in a message: a text as it is, cut short; anything else by its form."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, Mapping):
+        return "keys and values"
+    if isinstance(value, list):
+        return "a list"
+    return f"`{str(value)[:40]}`"
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise wrong(f"expected text, found {shown(value)}")
+    return str(value)
+
+
+def _identifier(value: object) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"[a-z0-9]+(?:[._-][a-z0-9]+)*", text) or len(text) > 80:
+        raise wrong(
+            f"`{text[:40]}` is no id",
+            "an id has a-z, 0-9, and . _ - between them, 80 characters at most",
+            "bad-id",
+        )
+    return text
+
+
+def _whole(value: object) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    text = _text(value)
+    if not re.fullmatch(r"0|-?[1-9][0-9]{0,8}", text):
+        raise wrong(f"expected a whole number, found `{text[:40]}`", "write digits only, without a leading zero")
+    return int(text)
+
+
+def _flag(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    text = _text(value)
+    if text not in {"true", "false"}:
+        raise wrong(f"expected true or false, found `{text[:40]}`", "write `true` or `false`")
+    return text == "true"
+
+
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ （(]+(.+?)[)）]?)?")
+
+
+def _day(value: object) -> date:
+    if isinstance(value, date):
+        return value
+    text = _text(value)
+    found = _DAY.fullmatch(text)
+    if not found:
+        raise wrong(
+            f"expected a date, found `{text[:40]}`",
+            "write it as 2024-06-08, or 2024-06-08 Saturday",
+            "bad-date",
+        )
+    try:
+        day = date(*(int(part) for part in found.group(1, 2, 3)))
+    except ValueError as problem:
+        raise wrong(f"no such day: {text[:40]} ({problem})", "look at a calendar", "bad-date") from None
+    named = found.group(4)
+    if named and named not in (real := _weekday_names(day)):
+        raise wrong(
+            f"{day.isoformat()} is a {real[0]} ({real[2]}), not {named}",
+            "mend the date or the weekday",
+            "wrong-weekday",
+        )
+    return day
+
+
+def _weekday_names(day: date) -> tuple[str, ...]:
+    name, sign = WEEKDAYS[day.weekday()], CHINESE_WEEKDAYS[day.weekday()]
+    return (name, name[:3], f"星期{sign}", f"周{sign}", f"週{sign}")
+
+
+def _clock(value: object) -> time:
+    if isinstance(value, time):
+        return value
+    text = _text(value)
+    if not re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", text):
+        raise wrong(f"expected a time of day, found `{text[:40]}`", "write it as 14:30", "bad-time")
+    hour, minute = text.split(":")
+    return time(int(hour), int(minute))
+
+
+def _fact(value: object) -> object:
+    """Type a fact by its form: true/false, a whole number, a date, else text."""
+    if isinstance(value, str):
+        if value in {"true", "false"}:
+            return value == "true"
+        if re.fullmatch(r"0|-?[1-9][0-9]{0,8}", value):
+            return int(value)
+        return _day(value) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) else str(value)
+    if isinstance(value, bool | int | date):
+        return value
+    raise wrong(f"expected text, a number, a date, true or false, found {shown(value)}")
+
+
+def _json(kind: str, **more: Any) -> WithJsonSchema:
+    return WithJsonSchema({"type": kind, **more})
+
+
+Words = Annotated[str, BeforeValidator(_text), _json("string")]
+"""Text in no particular language."""
+
+Id = Annotated[str, BeforeValidator(_identifier), _json("string", pattern="^[a-z0-9]+([._-][a-z0-9]+)*$")]
+"""A permanent id."""
+
+Whole = Annotated[int, BeforeValidator(_whole), _json("integer")]
+Flag = Annotated[bool, BeforeValidator(_flag), _json("boolean")]
+Day = Annotated[date, BeforeValidator(_day), _json("string", examples=["2024-06-08", "2024-06-08 Saturday"])]
+Clock = Annotated[time, BeforeValidator(_clock), _json("string", examples=["14:30"])]
+Fact = Annotated[object, BeforeValidator(_fact), WithJsonSchema({"type": ["boolean", "integer", "string"]})]
