@@ -31,7 +31,7 @@ class Attendee(Record):
             raise wrong("an attendee has either a person or a name", "write person: ID, or name: {en: …}")
         return self
 
-    def people(self) -> Iterator[tuple[str, Location]]:
+    def named_people(self) -> Iterator[tuple[str, Location]]:
         """Give the person, if named by id."""
         if self.person:
             yield self.person, self.location
@@ -77,7 +77,7 @@ class MinutesParagraph(Passage):
     items: tuple[MinutesItem, ...] = ()
     actions: tuple[Action, ...] = ()
 
-    def people(self) -> Iterator[tuple[str, Location]]:
+    def named_people(self) -> Iterator[tuple[str, Location]]:
         """Give the speaker."""
         if self.speaker:
             yield self.speaker, self.location

@@ -39,7 +39,7 @@ class Quotation(Record):
     ] = ()
     paragraphs: Annotated[tuple[Passage, ...], Field(min_length=1)]
 
-    def people(self) -> Iterator[tuple[str, Location]]:
+    def named_people(self) -> Iterator[tuple[str, Location]]:
         """Give the speaker."""
         yield self.speaker, self.location
 
