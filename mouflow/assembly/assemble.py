@@ -29,7 +29,7 @@ from mouflow.model.pack import DocumentRecord
 
 from . import layout
 from .alternat import language_order, party_order
-from .conditions import kept
+from .conditions import kept, variables
 from .engine import Engine
 from .numbering import number_blocks
 from .request import Material, Request
@@ -88,7 +88,8 @@ def _profiles(request: Request, material: Material) -> tuple[tuple[Profile, ...]
 def _conditioned(record: DocumentRecord, engine: Engine, problems: list[Diagnostic]) -> DocumentRecord:
     def holds(passage: object) -> bool:
         place: Location = passage.location  # type: ignore[attr-defined]
-        return engine.condition(passage.when, {**record.facts, "facts": record.facts}, place)  # type: ignore[attr-defined]
+        condition: str = passage.when  # type: ignore[attr-defined]
+        return engine.condition(condition, variables(condition, record.facts), place)
 
     return kept(record, holds, problems)
 

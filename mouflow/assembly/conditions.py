@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from mouflow.diagnostics import Diagnostic, MouflowError
 from mouflow.model.base import Record
@@ -43,6 +43,20 @@ def _stays(item: object, holds: Holds, problems: list[Diagnostic]) -> bool:
         return True
 
 
-def with_defaults(facts: Mapping[str, object], names: Mapping[str, object]) -> dict[str, object]:
-    """Variables of a condition: the document's facts, then what the agreement offers."""
-    return {**names, **facts}
+class Condition(str):
+    """A condition of a library clause, with the values of the clause's parameters."""
+
+    __slots__ = ("values",)
+    values: Mapping[str, object]
+
+    def __new__(cls, expression: str, values: Mapping[str, object]) -> Self:
+        """Make a condition from an expression and values."""
+        condition = super().__new__(cls, expression)
+        condition.values = values
+        return condition
+
+
+def variables(condition: str, facts: Mapping[str, object]) -> dict[str, object]:
+    """Return what a condition can name: the facts, also as ``facts.name``, and its library clause's parameters."""
+    own = condition.values if isinstance(condition, Condition) else {}
+    return {**facts, "facts": facts, **own}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field
+
+from mouflow.diagnostics import Location
 
 from .base import Day, Id, Localized, Record, Whole, Words
 from .pack import DocumentRecord, Passage, Table
@@ -31,6 +33,7 @@ class Definition(Passage):
     """A defined term and its meaning; `text` is the meaning."""
 
     term: Annotated[Id, Field(description="id from terms.yaml")]
+    text: Annotated[Localized, Field(description="the meaning, as it follows `means` and 指; usually en:, zh-Hant: …")]
 
 
 class Paragraph(Passage):
@@ -47,7 +50,9 @@ class Clause(Record):
     id: Annotated[Id | None, Field(description="permanent id; a library clause has the id of its library file")] = None
     heading: Localized | None = None
     when: Annotated[Words | None, Field(description="condition over the facts")] = None
-    paragraphs: tuple[Paragraph, ...] = ()
+    paragraphs: Annotated[
+        tuple[Paragraph, ...], Field(description="its text; beside `use:`, further paragraphs after the library's")
+    ] = ()
     use: Annotated[Words | None, Field(description="clause of the library and its version: termination@1")] = None
     with_: Annotated[
         Mapping[str, object], Field(alias="with", description="values for the library clause's parameters")
@@ -59,7 +64,7 @@ class Annex(Record):
 
     id: Id
     heading: Localized
-    when: Words | None = None
+    when: Annotated[Words | None, Field(description="condition over the facts")] = None
     paragraphs: tuple[Paragraph, ...] = ()
 
 
@@ -81,6 +86,10 @@ class Signatory(Record):
     person: Annotated[Id, Field(description="id from people.yaml")]
     party: Annotated[Id, Field(description="id of a party")]
 
+    def people(self) -> Iterator[tuple[str, Location]]:
+        """The person who signs."""
+        yield self.person, self.location
+
 
 class Mou(DocumentRecord):
     """A memorandum of understanding, or a treaty-style instrument of the same build."""
@@ -97,6 +106,10 @@ class Mou(DocumentRecord):
     instrument: Annotated[
         Localized, Field(description="name of the instrument: Memorandum of Understanding, 合作備忘錄")
     ]
+    short: Annotated[
+        Localized | None,
+        Field(description="what the text calls itself after `this` and 本; Memorandum, 備忘錄 if left out"),
+    ] = None
     subject: Annotated[Localized, Field(description="what it is about, as it follows `on` and 關於")]
     title: Annotated[
         Localized | None,
@@ -114,6 +127,10 @@ class Mou(DocumentRecord):
         """The day of signing."""
         return self.signing.date
 
+    def people(self) -> Iterator[tuple[str, Location]]:
+        """The witnesses."""
+        yield from ((witness, self.location) for witness in self.witnesses)
+
     def headline(self) -> Localized:
         """The title, or else the subject."""
         return self.title or self.subject
@@ -127,15 +144,21 @@ class Parameter(Record):
         Field(description="what a value must be"),
     ]
     default: Annotated[object | None, Field(description="value where the agreement gives none")] = None
-    description: Words | None = None
+    choices: Annotated[tuple[Words, ...], Field(description="the only values allowed, for a `text`")] = ()
+    minimum: Annotated[Whole | None, Field(description="smallest value of a `number`")] = None
+    description: Annotated[Words | None, Field(description="what it decides, for the officer who fills it in")] = None
 
 
 class LibraryClause(Record):
     """A clause of the library: `templates/clauses/NAME@VERSION.yaml`."""
 
-    id: Id
+    id: Annotated[Id, Field(description="the clause's id, unless the agreement gives another; ids below begin with it")]
     heading: Localized
-    parameters: Mapping[str, Parameter] = Field(default_factory=dict)
-    profile: Annotated[Words | None, Field(description="only for this profile; both if left out")] = None
+    parameters: Annotated[
+        Mapping[Id, Parameter], Field(description="what an agreement can set under `with:`; a variable in the texts")
+    ] = Field(default_factory=dict)
+    profile: Annotated[
+        Literal["non-binding", "treaty"] | None, Field(description="the only profile it fits; both if left out")
+    ] = None
     paragraphs: Annotated[tuple[Paragraph, ...], Field(min_length=1)]
-    note: Words | None = None
+    note: Annotated[Words | None, Field(description="when to use it, for the officer who chooses")] = None
