@@ -29,15 +29,24 @@ def plain_date(day: date, profile: Profile) -> str:
 def solemn_date(day: date, profile: Profile) -> str:
     """Write a date for a testimonium: ``8 June 2024``, ``二〇二四年六月八日`` (domain.md 2.4)."""
     if profile.chinese:
-        return f"{chinese_year(day.year)}年{short_date(day, profile)}"
+        return f"{chinese_year(day.year)}年{_chinese_month_day(day)}"
     return plain_date(day, profile)
 
 
 def short_date(day: date, profile: Profile) -> str:
-    """Write month and day as a press release does: ``June 8``, ``六月八日`` (domain.md 1.3 rule 17)."""
+    """Write month and day as a press release does: ``June 8``, ``六月八日`` (domain.md 1.3 rule 17).
+
+    The mainland keeps Chinese numerals for solemn dates: ``6月8日`` (domain.md 1.4 rule 29).
+    """
+    if profile.tag == "zh-Hans-CN":
+        return f"{day.month}月{day.day}日"
     if profile.chinese:
-        return f"{chinese_numeral(day.month)}月{chinese_numeral(day.day)}日"
+        return _chinese_month_day(day)
     return f"{MONTHS[day.month - 1]} {day.day}"
+
+
+def _chinese_month_day(day: date) -> str:
+    return f"{chinese_numeral(day.month)}月{chinese_numeral(day.day)}日"
 
 
 def footer_date(day: date, profile: Profile) -> str:

@@ -1,28 +1,85 @@
-"""Document to plain text, as an office pastes it into a message or a wire service takes it."""
+"""Document to plain text, as an office pastes it into a message or a wire service takes it.
+
+The text is a row of stanzas parted by blank lines; a stanza is one paragraph, or lines that belong together.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from mouflow.document import Document, Element, has_class, text_of
+from mouflow.languages.profiles import Profile
+
+_BLANK = "_" * 30
+_PLAIN = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\N{WORD JOINER}": None})
+_LINES = frozenset({"p", "h1", "h2", "h3", "h4", "caption", "figcaption", "th"})
 
 
 def render_text(document: Document) -> bytes:
-    """Render one language as UTF-8 text with a blank line between blocks."""
-    blocks = [text for block in document.blocks for text in _texts(block)]
-    return ("\n\n".join(blocks) + "\n").encode()
+    """Render one language as UTF-8 text, with U+0020 for a no-break space."""
+    writer = _Writer(document.leading.profile)
+    stanzas = (stanza for block in document.blocks for stanza in writer.stanzas(block))
+    return ("\n\n".join(stanzas).translate(_PLAIN) + "\n").encode()
 
 
-def _texts(element: Element) -> list[str]:
-    if element.tag in {"p", "h1", "h2", "h3", "h4", "caption", "figcaption"}:
-        return [_line(element)] if text_of(element) or not has_class(element, "signature-line") else ["_" * 30]
-    if element.tag == "tr":
-        cells = [" / ".join(_texts(cell)) for cell in element.children if isinstance(cell, Element)]
-        return ["\t".join(cells)]
-    if element.tag == "th":
-        return [text_of(element)]
-    return [text for child in element.children if isinstance(child, Element) for text in _texts(child)]
+class _Writer:
+    """Writes the blocks of one language; a release's paragraphs begin with five spaces or two U+3000 (domain.md 1)."""
+
+    def __init__(self, profile: Profile) -> None:
+        self._indent = "\N{IDEOGRAPHIC SPACE}" * 2 if profile.chinese else " " * 5
+        self._space, self._comma, self._colon = ("", "，", "：") if profile.chinese else (" ", ", ", ": ")
+
+    def stanzas(self, element: Element) -> Iterator[str]:
+        """Give the stanzas of a block."""
+        if element.tag in _LINES:
+            yield self._line(element)
+        elif element.tag == "table":
+            yield from self._table(element)
+        elif has_class(element, "ending") or any(has_class(child, "stars") for child in _elements(element)):
+            yield "\n".join(self._inside(element))
+        else:
+            yield from self._inside(element)
+
+    def _inside(self, element: Element) -> Iterator[str]:
+        for child in _elements(element):
+            yield from self.stanzas(child)
+
+    def _line(self, element: Element) -> str:
+        text = text_of(element)
+        if not text and has_class(element, "signature-line"):
+            return _BLANK
+        indent = self._indent if has_class(element, "indent") else ""
+        label, mark = element.get("data-label"), element.get("data-mark")
+        gap = " " if label and not mark else ""
+        return f"{indent}{label}{mark}{gap}{text}"
+
+    def _table(self, table: Element) -> Iterator[str]:
+        rows = [row for part in _elements(table) if part.tag in {"thead", "tbody"} for row in _elements(part)]
+        yield from (self._line(each) for each in _elements(table) if each.tag == "caption")
+        if has_class(table, "action"):
+            yield from self._action_rows(rows)
+        elif has_class(table, "fields") or has_class(table, "attendance"):
+            yield "\n".join(self._list_row(row) for row in rows)
+        elif has_class(table, "grid"):
+            yield "\n".join("\t".join(" ".join(self.stanzas(cell)) for cell in _elements(row)) for row in rows)
+        else:
+            yield from ("\n".join(self.stanzas(cell)) for row in rows for cell in _elements(row))
+
+    def _list_row(self, row: Element) -> str:
+        """Write a person, or a label and its value, on one line."""
+        cells = (self._comma.join(filter(None, self.stanzas(cell))) for cell in _elements(row))
+        return self._space.join(filter(None, cells))
+
+    def _action_rows(self, rows: list[Element]) -> Iterator[str]:
+        """Write each paragraph of minutes, and below it who acts, led by the heading of the action column."""
+        heading = self._line(_elements(rows[0])[-1])
+        for row in rows[1:]:
+            *said, acting = _elements(row)
+            for cell in said:
+                yield from self._inside(cell)
+            if lines := list(self._inside(acting)):
+                yield "\n".join(heading + self._colon + line.replace("\n", self._comma) for line in lines)
 
 
-def _line(element: Element) -> str:
-    label, mark = element.get("data-label"), element.get("data-mark")
-    gap = "" if mark or not label else " "
-    return f"{label}{mark}{gap}{text_of(element)}"
+def _elements(element: Element) -> list[Element]:
+    return [child for child in element.children if isinstance(child, Element)]
