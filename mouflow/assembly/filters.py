@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from html import unescape
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -10,6 +12,7 @@ from markupsafe import Markup
 
 from mouflow.languages import dates, numerals
 from mouflow.languages.profiles import Profile
+from mouflow.model.base import Localized
 
 
 def _form(function: Callable[..., str]) -> Callable[[Context, object], Markup]:
@@ -40,7 +43,22 @@ def _capital(_context: Context, text: object) -> Markup:
     return Markup(shown[:1].upper() + shown[1:])
 
 
-LANGUAGE_FILTERS: dict[str, Callable[[Context, object], Markup]] = {
+@pass_context
+def _plain(context: Context, text: object) -> str:
+    """Print a text without its markup, as an attribute of an element takes it."""
+    return bare(context["_voice"].localized(text) if isinstance(text, Localized) else text)
+
+
+def bare(text: object) -> str:
+    """Return the characters that a rendered text shows, white space collapsed as on a page."""
+    shown = unescape(_ELEMENT.sub("", Markup.escape(text)))
+    return _SPACE.sub(" ", shown).strip(" ")
+
+
+_ELEMENT = re.compile(r"<[^>]*>")
+_SPACE = re.compile(r"[ \t\r\n]+")
+
+LANGUAGE_FILTERS: dict[str, Callable[[Context, object], str]] = {
     "date": _form(dates.plain_date),
     "short_date": _form(dates.short_date),
     "solemn_date": _form(dates.solemn_date),
@@ -53,5 +71,6 @@ LANGUAGE_FILTERS: dict[str, Callable[[Context, object], Markup]] = {
     "words": _form(_words),
     "ordinal": _form(_ordinal),
     "capital": _capital,
+    "plain": _plain,
 }
 """Every filter of this module by the name that templates use; each stands in ``templates/README.md``."""

@@ -5,11 +5,9 @@ Every function here stands in ``templates/README.md`` with an example; a test ho
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from html import unescape
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -22,6 +20,7 @@ from mouflow.languages.profiles import Profile
 from mouflow.model.base import Localized, Prose
 from mouflow.model.facts import Term
 
+from .filters import bare
 from .names import Names, find_fact
 from .request import Material, Request
 from .sandbox import for_templates
@@ -145,8 +144,7 @@ class Voice:
 
     def stars(self, title: object) -> Markup:
         """Print one asterisk per character of a title (domain.md 1.2 rule 2)."""
-        bare = unescape(re.sub(r"<[^>]*>", "", Markup.escape(title)))
-        return Markup("*" * len(bare.strip()))
+        return Markup("*" * len(bare(title)))
 
     def _day(self, name: str, offset: int, place: str) -> Markup:
         day = self.request.record.dated()
