@@ -35,10 +35,10 @@ def party_order(
     if mode == "full" and holder:
         return rotated(parties, holder)
     if mode == "by-language":
-        for party in parties:
-            organisation = organisations.get(party)
-            if organisation and organisation.language in {profile.tag, profile.key}:
-                return rotated(parties, party)
+        known = [party for party in parties if party in organisations]
+        nearest = max(known, key=lambda party: _nearness(organisations[party], profile), default=None)
+        if nearest and _nearness(organisations[nearest], profile):
+            return rotated(parties, nearest)
     return tuple(parties)
 
 
@@ -47,5 +47,15 @@ def language_order(
 ) -> tuple[Profile, ...]:
     """Order the languages for one original: under ``full`` the holder's own language leads."""
     organisation = organisations.get(holder) if holder and mode == "full" else None
-    own = [p for p in profiles if organisation and organisation.language in {p.tag, p.key}]
-    return rotated(profiles, own[0]) if own else tuple(profiles)
+    if organisation:
+        nearest = max(profiles, key=lambda profile: _nearness(organisation, profile))
+        if _nearness(organisation, nearest):
+            return rotated(profiles, nearest)
+    return tuple(profiles)
+
+
+def _nearness(organisation: Organisation, profile: Profile) -> int:
+    """Tell how near a text is to a party's own language: the very one, the same in another script, or another."""
+    if organisation.language in {profile.tag, profile.key}:
+        return 2
+    return int((organisation.language or "").partition("-")[0] == profile.tag.partition("-")[0])

@@ -143,6 +143,7 @@ class _Speaker:
         by_kind = {each.kind.replace("-", "_"): each for each in documents.values()}
         facts = self._material.facts
         return {
+            **self._material.labels.words(getattr(self._record, "profile", "")),
             **by_kind,
             **self._record.facts,
             self._record.kind.replace("-", "_"): self._record,
@@ -152,6 +153,8 @@ class _Speaker:
             "organisations": facts.organisations,
             "terms": facts.terms,
             "parties": parties,
+            "seats": self._seats(parties),
+            "languages": tuple(profile.key for profile in self._voice.languages),
             "first": self._voice.names.org(parties[0], article=True) if parties else "",
             "second": self._voice.names.org(parties[1], article=True) if len(parties) > 1 else "",
             "holder": self._request.holder,
@@ -160,6 +163,15 @@ class _Speaker:
             "_voice": self._voice,
             **self._voice.functions(),
         }
+
+    def _seats(self, parties: tuple[str, ...]) -> tuple[str, ...]:
+        """Order the parties at the signing table; where languages share one, the leading language decides."""
+        if self._request.layout != "parallel":
+            return parties
+        profiles, _ = _profiles(self._request, self._material)
+        organisations = self._material.facts.organisations
+        mode = getattr(self._record, "alternat", "none")
+        return party_order(parties, mode, self._request.holder, profiles[0], organisations)
 
     def _schemes(self) -> dict[str, Scheme]:
         labels = self._material.labels
@@ -172,8 +184,10 @@ class _Speaker:
 
     def _wording(self, blocks: tuple[Element, ...], schemes: dict[str, Scheme]) -> Wording:
         titles = (text_of(each) for each in walk(blocks) if has_class(each, "title"))
-        title = " ".join(next(titles, "").split())
         say = self._voice.label
+        title = next(titles, "").replace("\n", "" if self._profile.chinese else " ")
+        if self._record.status == "draft":
+            title = str(say("draft-title", title=title))
         holder = self._request.holder
         return Wording(
             profile=self._profile,

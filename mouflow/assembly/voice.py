@@ -16,7 +16,7 @@ from markupsafe import Markup
 from mouflow.diagnostics import Location, MouflowError, did_you_mean, error
 from mouflow.document.markup import PLACE
 from mouflow.languages import phrases
-from mouflow.languages.profiles import Profile
+from mouflow.languages.profiles import Profile, find_profile
 from mouflow.model.base import Localized, Prose
 from mouflow.model.facts import Term
 
@@ -53,7 +53,7 @@ class Voice:
         own = (
             self.label, self.has_label, names.org, names.short, names.introduce, names.person, names.name,
             names.full_name, names.post, names.surname, names.dignitaries, self.term, self.define, self.pair,
-            self.pair_places, self.pair_languages, self.listed, self.quoted, self.today,
+            self.pair_places, self.pair_languages, self.language, self.listed, self.quoted, self.today,
             self.yesterday, self.tomorrow, self.stars,
         )  # fmt: skip
         named = {function.__name__: _callable(function) for function in own}
@@ -105,14 +105,19 @@ class Voice:
     def pair_places(self) -> Markup:
         """Name the parties' places in the order of this original: ``Hong Kong and Shanghai``."""
         places = [self.names.place(party) for party in self.parties]
-        return Markup(phrases.joined(places, self.profile, self._and()))
+        return Markup(phrases.joined(places, self.profile))
 
     def pair_languages(self) -> Markup:
         """Name the document's languages in the order of this original."""
-        keys = [profile.key for profile in self.languages]
-        both = {"zh-Hant", "zh-Hans"} <= set(keys)
-        names = [self.label(f"language.{key if both or key == 'en' else 'zh'}") for key in keys]
-        return Markup(phrases.joined(names, self.profile, self._and()))
+        return Markup(phrases.joined([self.language(profile.tag) for profile in self.languages], self.profile))
+
+    def language(self, name: str) -> Markup:
+        """Name a language of the document; Chinese is named by its script where the document has both."""
+        profile = find_profile(name)
+        keys = {each.key for each in self.languages}
+        if profile and profile.chinese and not {"zh-Hant", "zh-Hans"} <= keys:
+            return self.label("language.zh")
+        return self.label(f"language.{profile.key if profile else name}")
 
     def listed(self, items: Sequence[object], word: str = "") -> Markup:
         """Join items to a list in running text."""

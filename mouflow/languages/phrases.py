@@ -10,7 +10,8 @@ from .profiles import Profile
 def joined(parts: Sequence[str], profile: Profile, word: str = "") -> str:
     """Join parts to a list: ``A, B and C``; ``A、B和C`` (domain.md 1.3 rule 24).
 
-    Parts that hold commas themselves are parted by semicolons, with one before the last (domain.md 1.2 rule 9).
+    Parts that hold commas themselves are parted by semicolons, with one before the last (domain.md 1.2 rule 9);
+    where one holds the connecting word itself, a comma stands before the last.
     ``word`` replaces the last connecting word (``and``, ``和``).
     """
     if len(parts) < 2:
@@ -21,4 +22,6 @@ def joined(parts: Sequence[str], profile: Profile, word: str = "") -> str:
     word = word or "and"
     if any("," in part for part in parts):
         return "; ".join(head) + f"; {word} {last}"
+    if any(f" {word} " in part for part in parts):
+        return ", ".join(head) + f", {word} {last}"
     return ", ".join(head) + f" {word} {last}"

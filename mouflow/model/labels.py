@@ -47,6 +47,15 @@ class Labels(Record):
                 return prose
         return None
 
+    def words(self, variant: str) -> dict[str, Localized]:
+        """Return the labels named `word.…`, which every text can use as variables; the variant's before the plain."""
+        plain = {key.removeprefix("word."): key for key in self.labels if key.startswith("word.")}
+        return {
+            name: self.labels.get(f"{key}.{variant}", self.labels[key])
+            for name, key in plain.items()
+            if "." not in name
+        }
+
     def levels(self, name: str, variant: str, profile: Profile) -> tuple[NumberLevel, ...]:
         """Return the levels of a scheme in a language, the variant's before the plain one's."""
         for key in (f"{name}.{variant}", name):

@@ -86,7 +86,7 @@ class Signatory(Record):
     person: Annotated[Id, Field(description="id from people.yaml")]
     party: Annotated[Id, Field(description="id of a party")]
 
-    def people(self) -> Iterator[tuple[str, Location]]:
+    def named_people(self) -> Iterator[tuple[str, Location]]:
         """The person who signs."""
         yield self.person, self.location
 
@@ -127,7 +127,7 @@ class Mou(DocumentRecord):
         """The day of signing."""
         return self.signing.date
 
-    def people(self) -> Iterator[tuple[str, Location]]:
+    def named_people(self) -> Iterator[tuple[str, Location]]:
         """The witnesses."""
         yield from ((witness, self.location) for witness in self.witnesses)
 
