@@ -12,8 +12,7 @@ import click
 from mouflow.build import write_atomically
 from mouflow.diagnostics import MouflowError
 from mouflow.workspace import find_workspace
-from mouflow.workspace.files import WorkingFiles
-from mouflow.workspace.folder import builtin_templates
+from mouflow.workspace.folder import open_workspace
 from mouflow.workspace.start import already_there, new_document, new_workspace
 
 
@@ -22,7 +21,7 @@ from mouflow.workspace.start import already_there, new_document, new_workspace
 def init(folder: Path) -> int:
     """Make a new workspace, with git, an editor schema and a first agreement."""
     folder.mkdir(parents=True, exist_ok=True)
-    files = new_workspace(WorkingFiles(builtin_templates().parent))
+    files = new_workspace(open_workspace(folder))
     taken = [path for path in files if (folder / path).exists()]
     if taken:
         raise click.UsageError(f"{folder} holds these already, and nothing is written over: {', '.join(taken[:5])}")
@@ -47,7 +46,7 @@ def new(kind: str, identifier: str) -> int:
     workspace = find_workspace(Path.cwd())
     _check_identifier(identifier)
     try:
-        files = new_document(workspace.builtin, kind, identifier)
+        files = new_document(workspace, kind, identifier)
     except MouflowError as failed:
         raise click.UsageError("; ".join(f"{each.message}; {each.hint}" for each in failed.diagnostics)) from None
     taken = already_there(workspace, files)

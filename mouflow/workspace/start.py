@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from mouflow.diagnostics import MouflowError, did_you_mean, error
 from mouflow.model import KINDS
 
-from .files import Files
 from .folder import AGREEMENTS, Workspace
+from .templates import find_template_file
 
 SHARED_STARTERS = ("people.yaml", "organisations.yaml", "terms.yaml")
 FIRST_AGREEMENT = "first-agreement"
@@ -24,7 +24,7 @@ output = "build"
 _IGNORED = "/build/\n/.mouflow/\n"
 
 
-def new_workspace(builtin: Files) -> dict[str, bytes]:
+def new_workspace(workspace: Workspace) -> dict[str, bytes]:
     """Return the files of a new workspace by path: settings, shared facts, editor schemas, a first agreement."""
     files = {
         "mouflow.toml": _SETTINGS.encode(),
@@ -33,20 +33,27 @@ def new_workspace(builtin: Files) -> dict[str, bytes]:
         **dict(_schema_files()),
     }
     for name in SHARED_STARTERS:
-        files[f"{AGREEMENTS}/{name}"] = builtin.read(f"templates/shared/starters/{name}")
-    return {**files, **new_document(builtin, "mou", FIRST_AGREEMENT)}
+        files[f"{AGREEMENTS}/{name}"] = _starter(workspace, f"shared/starters/{name}")
+    return {**files, **new_document(workspace, "mou", FIRST_AGREEMENT)}
 
 
-def new_document(builtin: Files, kind: str, identifier: str) -> dict[str, bytes]:
+def new_document(workspace: Workspace, kind: str, identifier: str) -> dict[str, bytes]:
     """Return the file of a new document: ``AGREEMENT`` or ``AGREEMENT/DOCUMENT``, the kind being its default name.
 
     Raises:
-        MouflowError: There is no such kind.
+        MouflowError: There is no such kind, or it has no starter.
     """
     if kind not in KINDS:
         raise MouflowError(error("unknown-kind", f"no kind `{kind}`", hint=did_you_mean(kind, KINDS)))
     agreement, _, document = identifier.partition("/")
-    return {f"{AGREEMENTS}/{agreement}/{document or kind}.yaml": builtin.read(f"templates/{kind}/starter.yaml")}
+    return {f"{AGREEMENTS}/{agreement}/{document or kind}.yaml": _starter(workspace, f"{kind}/starter.yaml")}
+
+
+def _starter(workspace: Workspace, path: str) -> bytes:
+    found = find_template_file(workspace, path)
+    if found is None:
+        raise MouflowError(error("no-starter", f"there is no templates/{path}", hint="write one, or copy a document"))
+    return found
 
 
 def already_there(workspace: Workspace, files: dict[str, bytes]) -> list[str]:

@@ -1,0 +1,65 @@
+"""The documentation says what the code does: keys, functions, commands, and the worked example."""
+
+from __future__ import annotations
+
+import re
+import sys
+import types
+from pathlib import Path
+
+import pytest
+
+from mouflow import cli
+from mouflow.model import KINDS
+from tests.docs import GENERATED, ROOT, filled
+
+
+@pytest.mark.parametrize("file", GENERATED)
+def test_generated_parts__are_current(file: str) -> None:
+    written = (ROOT / file).read_text("utf-8")
+    assert written == filled(written, GENERATED[file]), "run `make docs`"
+
+
+def test_readme__names_every_command() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    for name in cli.COMMANDS:
+        assert f"mouflow {name}" in readme
+
+
+def test_every_command__has_help(capsys: pytest.CaptureFixture[str]) -> None:
+    for name, (_, line) in cli.COMMANDS.items():
+        assert cli.main([name, "--help"]) == 0
+        shown = " ".join(capsys.readouterr().out.split())
+        assert shown.startswith("Usage:") and line.split()[0] in shown, name
+
+
+def blocks(file: str, language: str) -> list[str]:
+    """Return the code blocks of a language in a document."""
+    return re.findall(rf"```{language}\n(.*?)```", (ROOT / file).read_text("utf-8"), re.DOTALL)
+
+
+def test_worked_example__adds_a_kind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Follow templates/README.md from the model to the page."""
+    code, line = blocks("templates/README.md", "python")
+    (template,) = blocks("templates/README.md", "jinja")
+    labels, starter = blocks("templates/README.md", "yaml")
+    module = types.ModuleType("mouflow.model.letter")
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    exec(compile(code, "letter.py", "exec"), module.__dict__)
+    monkeypatch.setitem(KINDS, "letter", module.Letter)
+    exec(line, {"KINDS": KINDS, "Letter": module.Letter})
+    assert cli.main(["init", str(tmp_path)]) == 0
+    folder = tmp_path / "templates" / "letter"
+    folder.mkdir(parents=True)
+    (folder / "document.html.j2").write_text(template, "utf-8")
+    (folder / "labels.yaml").write_text(labels, "utf-8")
+    (folder / "starter.yaml").write_text(starter, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["new", "letter", "first-agreement"]) == 0
+    assert cli.main(["generate", "first-agreement/letter", "--jobs", "1"]) == 0
+    made = tmp_path / "build" / "first-agreement"
+    assert sorted(path.suffix for path in made.iterdir()) == sorted([".pdf", ".docx", ".html", ".txt"] * 2)
+    english = (made / "letter.en.txt").read_text("utf-8")
+    chinese = (made / "letter.zh-Hant.txt").read_text("utf-8")
+    assert "in the course of 2024 on the matters in paragraph 1" in english
+    assert "2024年內就第一段所述事宜" in chinese
