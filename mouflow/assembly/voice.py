@@ -53,7 +53,7 @@ class Voice:
         own = (
             self.label, self.has_label, names.org, names.short, names.introduce, names.person, names.name,
             names.full_name, names.post, names.surname, names.dignitaries, self.term, self.define, self.pair,
-            self.pair_places, self.pair_languages, self.language, self.listed, self.quoted, self.today,
+            self.pair_places, self.pair_languages, self.language_name, self.listed, self.quoted, self.today,
             self.yesterday, self.tomorrow, self.stars,
         )  # fmt: skip
         named = {function.__name__: _callable(function) for function in own}
@@ -109,9 +109,9 @@ class Voice:
 
     def pair_languages(self) -> Markup:
         """Name the document's languages in the order of this original."""
-        return Markup(phrases.joined([self.language(profile.tag) for profile in self.languages], self.profile))
+        return Markup(phrases.joined([self.language_name(profile.tag) for profile in self.languages], self.profile))
 
-    def language(self, name: str) -> Markup:
+    def language_name(self, name: str) -> Markup:
         """Name a language of the document; Chinese is named by its script where the document has both."""
         profile = find_profile(name)
         keys = {each.key for each in self.languages}
