@@ -37,9 +37,9 @@ def _ordinal(number: int, profile: Profile) -> str:
 
 
 @pass_context
-def _capital(_context: Context, text: object) -> Markup:
+def _capital(context: Context, text: object) -> Markup:
     """Begin a text with a capital letter, as at the head of a sentence."""
-    shown = Markup.escape(text)
+    shown = Markup.escape(context.environment.finalize(context, text))  # type: ignore[misc]
     return Markup(shown[:1].upper() + shown[1:])
 
 
