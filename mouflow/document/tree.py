@@ -121,7 +121,8 @@ class Document:
     """One document, laid out, ready for any renderer.
 
     ``wordings`` has one entry a language, in reading order, the leading language first. ``places`` leads from a
-    block id to the YAML that gave it.
+    block id to the YAML that gave it. ``reference`` is the Word document whose styles, page and letterhead DOCX takes
+    over; None stands for the built-in one.
     """
 
     kind: str
@@ -133,6 +134,7 @@ class Document:
     images: Mapping[str, Image] = field(default_factory=dict, repr=False)
     attachments: tuple[Attachment, ...] = field(default=(), repr=False)
     places: Mapping[str, Location] = field(default_factory=dict, repr=False, compare=False)
+    reference: bytes | None = field(default=None, repr=False)
 
     @property
     def leading(self) -> Wording:

@@ -1,0 +1,112 @@
+"""The package around the body, in python-docx's hands: reference document, styles, lists, facts about the file."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from io import BytesIO
+from typing import Any
+
+from mouflow.diagnostics import Location, MouflowError, error
+from mouflow.document import Document
+
+from .archive import without_clock
+from .identity import block_record
+from .ooxml import Xml, element, qualified
+from .reference import build_reference
+from .styles import BODY_SIZE, add_missing_styles, drop_absent_languages, han_language
+
+REFERENCE_PATH = "templates/shared/reference.docx"
+_LONGEST_PROPERTY = 255
+
+
+def open_reference(document: Document) -> Any:
+    """Open the reference document with every style that the document's languages need.
+
+    Raises:
+        MouflowError: The workspace's reference document is not a Word document.
+    """
+    import docx
+    from docx.opc.exceptions import PackageNotFoundError
+    from lxml.etree import XMLSyntaxError
+
+    try:
+        word = docx.Document(BytesIO(document.reference or build_reference()))
+        profiles = [wording.profile for wording in document.wordings]
+        word.sections[-1].page_width.twips  # noqa: B018
+        drop_absent_languages(word.styles.element, profiles)
+        add_missing_styles(word.styles.element, profiles)
+    except (OSError, ValueError, KeyError, AttributeError, XMLSyntaxError, PackageNotFoundError):
+        hint = "save it again in Word as .docx, or delete it to use the built-in one"
+        place = Location(REFERENCE_PATH)
+        raise MouflowError(error("reference-document", "not a Word document", place, hint)) from None
+    return word
+
+
+def body_size(word: Any) -> int:
+    """Return the em of body text in twentieths of a point, as the reference document's defaults have it."""
+    size = word.styles.element.find("/".join(map(qualified, ("docDefaults", "rPrDefault", "rPr", "sz"))))
+    return int(size.get(qualified("val")) if size is not None else BODY_SIZE) * 10
+
+
+def numbering_of(word: Any) -> Xml:
+    """Return ``w:numbering``; a reference document without lists is given the part."""
+    from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.parts.numbering import NumberingPart
+
+    try:
+        return word.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING).element
+    except KeyError:
+        name, package = PackURI("/word/numbering.xml"), word.part.package
+        part = NumberingPart(name, CONTENT_TYPE.WML_NUMBERING, element("numbering"), package)
+        word.part.relate_to(part, RELATIONSHIP_TYPE.NUMBERING)
+        return part.element
+
+
+def describe(word: Any, document: Document) -> None:
+    """Set core properties and the languages of the file; every date is the document's own."""
+    facts, properties = document.metadata, word.core_properties
+    created = facts.created.astimezone(UTC)
+    texts = {
+        "title": facts.title,
+        "author": facts.author,
+        "last_modified_by": facts.author,
+        "subject": facts.subject,
+        "keywords": ", ".join(facts.keywords),
+        "language": document.leading.profile.tag,
+        "category": "",
+        "comments": "",
+    }
+    for name, value in texts.items():
+        setattr(properties, name, value[:_LONGEST_PROPERTY])
+    properties.created = properties.modified = created
+    properties.revision = 1
+    _set_theme_language(word.settings.element, document)
+
+
+def _set_theme_language(settings: Xml, document: Document) -> None:
+    """Tell Word which languages the theme's faces serve; the Chinese one of the document where it speaks one."""
+    leading = document.leading.profile
+    chinese = next((wording.profile for wording in document.wordings if wording.profile.chinese), leading)
+    found = settings.find(qualified("themeFontLang"))
+    if found is not None:
+        found.set(qualified("val"), leading.word_language)
+        found.set(qualified("eastAsia"), han_language(chinese))
+
+
+def add_block_record(word: Any, identifiers: list[str]) -> None:
+    """Add the custom XML part that leads from bookmarks to block ids."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    name = PackURI("/customXml/mouflow-blocks.xml")
+    part = Part(name, "application/xml", block_record(identifiers), word.part.package)
+    word.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
+
+
+def saved(word: Any) -> bytes:
+    """Save the package with no clock in it."""
+    packed = BytesIO()
+    word.save(packed)
+    return without_clock(packed.getvalue())

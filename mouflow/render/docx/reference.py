@@ -1,0 +1,108 @@
+"""The built-in reference document: page, styles, settings and font table, the same bytes on every machine.
+
+``templates/shared/reference.docx`` is what :func:`build_reference` gives; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from mouflow.languages.profiles import PROFILES
+
+from .archive import archive
+from .ooxml import NAMESPACES, fragment, serialized
+from .styles import BODY_SIZE, add_missing_styles, language_run, language_tag
+
+CREATED = datetime(2024, 1, 1, tzinfo=UTC)
+"""The date that the built-in reference document bears."""
+
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_W = f'xmlns:w="{NAMESPACES["w"]}"'
+_PARTS = {"styles": "styles", "settings": "settings", "fontTable": "fontTable", "numbering": "numbering"}
+
+_SECTION = (
+    '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'
+    '<w:pgMar w:top="1418" w:right="1418" w:bottom="1304" w:left="1418" w:header="709" w:footer="624" w:gutter="0"/>'
+    '<w:cols w:space="708"/></w:sectPr>'
+)
+_SETTINGS = (
+    '<w:zoom w:percent="100"/><w:defaultTabStop w:val="460"/>'
+    '<w:characterSpacingControl w:val="compressPunctuation"/>'
+    '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" '
+    'w:val="15"/></w:compat><w:themeFontLang w:val="en-HK" w:eastAsia="zh-HK"/>'
+    '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>'
+)
+
+_FONTS = {
+    "Liberation Serif": ("Times New Roman", "00", "roman"),
+    "Liberation Sans": ("Arial", "00", "swiss"),
+    "Noto Serif CJK HK": ("Noto Serif HK, MingLiU_HKSCS, PMingLiU", "88", "roman"),
+    "Noto Serif CJK SC": ("Noto Serif SC, SimSun", "86", "roman"),
+}
+"""Faces with what stands in for them on a machine that lacks them: never a Japanese face."""
+
+
+@lru_cache(maxsize=1)
+def build_reference() -> bytes:
+    """Build the reference document."""
+    return archive(
+        {
+            "[Content_Types].xml": _content_types(),
+            "_rels/.rels": _relationships({"officeDocument": "word/document.xml"}),
+            "word/document.xml": _part(f"<w:document {_W}><w:body>{_SECTION}</w:body></w:document>"),
+            "word/_rels/document.xml.rels": _relationships({name: f"{file}.xml" for name, file in _PARTS.items()}),
+            "word/styles.xml": _styles(),
+            "word/settings.xml": _part(f"<w:settings {_W}>{_SETTINGS}</w:settings>"),
+            "word/fontTable.xml": _part(f"<w:fonts {_W}>{_fonts()}</w:fonts>"),
+            "word/numbering.xml": _part(f"<w:numbering {_W}/>"),
+        }
+    )
+
+
+def _part(xml: str) -> bytes:
+    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{xml}'.encode()
+
+
+def _content_types() -> bytes:
+    names = {"document": "document.main", **{file: file for file in _PARTS.values()}}
+    overrides = "".join(
+        f'<Override PartName="/word/{file}.xml" ContentType="{_WORD}.{kind}+xml"/>' for file, kind in names.items()
+    )
+    defaults = (
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+    )
+    return _part(f'<Types xmlns="{_PACKAGE}/content-types">{defaults}{overrides}</Types>')
+
+
+def _relationships(targets: dict[str, str]) -> bytes:
+    entries = "".join(
+        f'<Relationship Id="rId{at}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+        for at, (kind, target) in enumerate(targets.items(), 1)
+    )
+    return _part(f'<Relationships xmlns="{_PACKAGE}/relationships">{entries}</Relationships>')
+
+
+def _styles() -> bytes:
+    english = PROFILES["en-HK"]
+    size = f'<w:sz w:val="{BODY_SIZE}"/><w:szCs w:val="{BODY_SIZE}"/>'
+    run = f"{language_run(english)}{size}{language_tag(english)}"
+    paragraph = '<w:spacing w:after="120" w:line="300" w:lineRule="auto"/>'
+    defaults = (
+        f"<w:docDefaults><w:rPrDefault><w:rPr>{run}</w:rPr></w:rPrDefault>"
+        f"<w:pPrDefault><w:pPr>{paragraph}</w:pPr></w:pPrDefault></w:docDefaults>"
+    )
+    styles = fragment(f"<w:styles>{defaults}</w:styles>")
+    add_missing_styles(styles, PROFILES.values())
+    return serialized(styles)
+
+
+def _fonts() -> str:
+    return "".join(
+        f'<w:font w:name="{name}"><w:altName w:val="{stand_in}"/><w:charset w:val="{charset}"/>'
+        f'<w:family w:val="{family}"/><w:pitch w:val="variable"/></w:font>'
+        for name, (stand_in, charset, family) in _FONTS.items()
+    )

@@ -1,0 +1,139 @@
+"""Tables: fixed columns, header rows that repeat, rows that may or may not break, one part for each new page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from mouflow.document import Element, Node, has_class
+
+from .context import Context, Surroundings
+from .ooxml import Properties, Xml, add, add_properties, qualified
+from .paragraphs import add_gap, add_paragraph, add_text_block
+from .roles import cell_role, role_of, table_style
+from .styles import style_id
+
+AddBlocks = Callable[[Context, Xml, Sequence[Node], Surroundings], None]
+
+_FIRST_SHARE = {"fields": 24, "attendance": 40, "action": 82}
+"""Share of the first column, in percent, where a table of two columns of that class does not say."""
+
+_CELL_MARGINS = 280
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What the rows of one table share: widths of its columns, and whether it stays on one page."""
+
+    widths: tuple[int, ...]
+    role: str
+    whole: bool
+    around: Surroundings
+    add_blocks: AddBlocks
+
+
+def add_table(context: Context, parent: Xml, table: Element, around: Surroundings, add_blocks: AddBlocks) -> None:
+    """Append a table, its caption before it; a row that starts a page begins a new part with the header rows again."""
+    for caption in _children(table, "caption"):
+        held = replace(around, lang=caption.get("lang") or around.lang, keep=True)
+        add_text_block(context, parent, caption, held)
+    whole = around.keep or table_style(table) == "Signatures"
+    plan = _Plan(_widths(table, around.width), cell_role(table), whole, around, add_blocks)
+    heads = [row for head in _children(table, "thead") for row in _children(head, "tr")]
+    rows = [row for body in _children(table, "tbody") for row in _children(body, "tr")]
+    for at, part in enumerate(_parts(rows)):
+        if at or has_class(part[0], "page-start"):
+            add_gap(parent, replace(around, starts_page=True))
+        _add_part(context, parent, table, plan, heads, part)
+
+
+def _children(element: Element, tag: str) -> list[Element]:
+    return [child for child in element.children if isinstance(child, Element) and child.tag == tag]
+
+
+def _parts(rows: list[Element]) -> Iterator[list[Element]]:
+    """Part the rows at those that start a page: LibreOffice cannot break a page inside a table on request."""
+    starts = [0, *(at for at, row in enumerate(rows) if at and has_class(row, "page-start")), len(rows)]
+    yield from (rows[begin:end] for begin, end in pairwise(starts) if begin < end)
+
+
+def _widths(table: Element, width: int) -> tuple[int, ...]:
+    """Return the widths of the columns in twentieths of a point; together they fill the width."""
+    shares = [float(col.get("data-width") or 0) for group in _children(table, "colgroup") for col in group.children]  # type: ignore[union-attr]
+    if not shares or 0 in shares:
+        shares = _default_shares(table)
+    edges = [round(width * sum(shares[:at]) / sum(shares)) for at in range(len(shares) + 1)]
+    return tuple(right - left for left, right in pairwise(edges))
+
+
+def _default_shares(table: Element) -> list[float]:
+    rows = [row for part in table.children if isinstance(part, Element) for row in _children(part, "tr")]
+    count = max((sum(_span(cell) for cell in row.children) for row in rows), default=1)
+    first = next((share for word, share in _FIRST_SHARE.items() if has_class(table, word)), None)
+    return [first, 100 - first] if first and count == 2 else [1.0] * count
+
+
+def _span(cell: Node) -> int:
+    return int(cell.get("colspan") or 1) if isinstance(cell, Element) else 0
+
+
+def _add_part(
+    context: Context, parent: Xml, table: Element, plan: _Plan, heads: list[Element], rows: list[Element]
+) -> None:
+    made = add(parent, "tbl")
+    width = {"w": str(sum(plan.widths)), "type": "dxa"}
+    style = style_id(table_style(table))
+    add_properties(made, "tblPr", {"tblStyle": style, "tblW": width, "tblLayout": {"type": "fixed"}})
+    grid = add(made, "tblGrid")
+    for column in plan.widths:
+        add(grid, "gridCol", w=str(column))
+    for head in heads:
+        _add_row(context, made, head, plan, header=True, last=False)
+    for row in rows:
+        _add_row(context, made, row, plan, header=False, last=row is rows[-1])
+
+
+def _add_row(context: Context, table: Xml, row: Element, plan: _Plan, *, header: bool, last: bool) -> None:
+    made = add(table, "tr")
+    if header or plan.whole:
+        settings = add(made, "trPr")
+        add(settings, "cantSplit")
+        if header:
+            add(settings, "tblHeader")
+    column = 0
+    for cell in row.children:
+        if isinstance(cell, Element):
+            width = sum(plan.widths[column : column + _span(cell)])
+            inside = replace(
+                plan.around,
+                lang=cell.get("lang") or plan.around.lang,
+                width=max(width - _CELL_MARGINS, 0),
+                role=plan.role,
+                keep=plan.whole and not last,
+            )
+            _add_cell(context, made, cell, width, inside, plan.add_blocks)
+            column += _span(cell)
+
+
+def _add_cell(
+    context: Context, row: Xml, cell: Element, width: int, inside: Surroundings, add_blocks: AddBlocks
+) -> None:
+    made = add(row, "tc")
+    properties: Properties = {"tcW": {"w": str(width), "type": "dxa"}}
+    if _span(cell) > 1:
+        properties["gridSpan"] = str(_span(cell))
+    add_properties(made, "tcPr", properties)
+    if cell.tag == "th":
+        add_text_block(context, made, cell, inside)
+    else:
+        add_blocks(context, made, cell.children, inside)
+    _close_cell(context, made, cell, inside)
+
+
+def _close_cell(context: Context, made: Xml, cell: Element, inside: Surroundings) -> None:
+    """A cell ends with a paragraph (ECMA-376 part 1, 17.4.65)."""
+    if made.find(qualified("p")) is None and made.find(qualified("tbl")) is None:
+        add_paragraph(made, style_id(role_of(cell, inside), context.profile(inside.lang)), inside)
+    elif made[-1].tag != qualified("p"):
+        add_gap(made, inside)
