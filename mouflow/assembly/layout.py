@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from mouflow.document import Element, Node, has_class
+from mouflow.document import Element, has_class
 from mouflow.document.tree import mapped
 from mouflow.languages.profiles import Profile
 
+from .action_table import is_action_table, parallel_action_table
+from .alignment import SEPARATOR, aligned, bare
+from .stacking import TEXT_BLOCKS, stacked
+
 Part = tuple[Profile, tuple[Element, ...]]
-_TEXT_BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "caption", "figcaption", "th"})
-_SEPARATOR = "~"
 
 
 def single(part: Part) -> tuple[Element, ...]:
@@ -26,8 +28,8 @@ def sequential(parts: Sequence[Part]) -> tuple[Element, ...]:
     return tuple(
         Element(
             "section",
-            {"id": f"document{_SEPARATOR}{profile.tag}", "class": "document", "lang": profile.tag},
-            _in_language(blocks, profile, suffix=_SEPARATOR + profile.tag),
+            {"id": f"document{SEPARATOR}{profile.tag}", "class": "document", "lang": profile.tag},
+            _in_language(blocks, profile, suffix=SEPARATOR + profile.tag),
         )
         for profile, blocks in parts
     )
@@ -36,16 +38,19 @@ def sequential(parts: Sequence[Part]) -> tuple[Element, ...]:
 def parallel(parts: Sequence[Part]) -> tuple[Element, ...]:
     """Clause beside clause: rows of a table, with what is marked ``together`` once across all columns."""
     columns = [
-        (profile, _flattened(_in_language(blocks, profile, suffix=_SEPARATOR + profile.tag)))
+        (profile, _flattened(_in_language(blocks, profile, suffix=SEPARATOR + profile.tag)))
         for profile, blocks in parts
     ]
-    rows = _aligned([blocks for _, blocks in columns])
+    profiles = [profile for profile, _ in columns]
+    rows = aligned([blocks for _, blocks in columns], lambda block: bare(block.id))
     laid: list[Element] = []
-    for together, group in groupby(rows, key=_is_together):
-        if together:
+    for manner, group in groupby(rows, key=_manner):
+        if manner == "together":
             laid += [block for row in group for block in _once([each for each in row if each])]
+        elif manner == "action":
+            laid += [parallel_action_table(profiles, row) for row in group]
         else:
-            laid.append(_table([profile for profile, _ in columns], list(group)))
+            laid.append(_table(profiles, list(group)))
     return tuple(laid)
 
 
@@ -54,7 +59,7 @@ def _in_language(blocks: tuple[Element, ...], profile: Profile, suffix: str) -> 
 
     def marked(element: Element) -> Element:
         attributes = dict(element.attributes)
-        if element.tag in _TEXT_BLOCKS:
+        if element.tag in TEXT_BLOCKS:
             attributes.setdefault("lang", profile.tag)
         for name in ("id", "data-of"):
             if name in attributes:
@@ -64,10 +69,6 @@ def _in_language(blocks: tuple[Element, ...], profile: Profile, suffix: str) -> 
         return replace(element, attributes=attributes)
 
     return tuple(node for node in mapped(blocks, marked) if isinstance(node, Element))
-
-
-def _bare(identifier: str) -> str:
-    return identifier.partition(_SEPARATOR)[0]
 
 
 def _flattened(blocks: tuple[Element, ...]) -> list[Element]:
@@ -85,23 +86,12 @@ def _flattened(blocks: tuple[Element, ...]) -> list[Element]:
     return flat
 
 
-def _aligned(columns: Sequence[Sequence[Element]]) -> list[tuple[Element | None, ...]]:
-    """Align blocks by id, in the order of the first column; a block that only another column has keeps its place."""
-    by_id: list[Mapping[str, Element]] = [{_bare(block.id): block for block in blocks} for blocks in columns]
-    order: list[str] = []
-    for blocks in columns:
-        at = 0
-        for identifier in (_bare(block.id) for block in blocks):
-            if identifier in order:
-                at = order.index(identifier) + 1
-            else:
-                order.insert(at, identifier)
-                at += 1
-    return [tuple(blocks.get(identifier) for blocks in by_id) for identifier in order]
-
-
-def _is_together(row: tuple[Element | None, ...]) -> bool:
-    return any(block is not None and (has_class(block, "together") or block.tag == "figure") for block in row)
+def _manner(row: tuple[Element | None, ...]) -> str:
+    """Tell how a row is laid out: once for all languages, as an action table, or in columns."""
+    blocks = [block for block in row if block is not None]
+    if any(has_class(block, "together") or block.tag == "figure" for block in blocks):
+        return "together"
+    return "action" if all(map(is_action_table, blocks)) else "columns"
 
 
 def _table(profiles: Sequence[Profile], rows: list[tuple[Element | None, ...]]) -> Element:
@@ -123,34 +113,7 @@ def _row(profiles: Sequence[Profile], row: tuple[Element | None, ...]) -> Elemen
 
 
 def _once(versions: Sequence[Element]) -> Sequence[Element]:
-    return versions if versions[0].tag in _TEXT_BLOCKS else [stacked(versions)]
-
-
-def stacked(versions: Sequence[Element]) -> Element:
-    """Lay versions of one block over each other: same frame once, each text in every language, blank lines once."""
-    first = versions[0]
-    children: list[Node] = []
-    for at, child in enumerate(first.children):
-        twins = [v.children[at] for v in versions if at < len(v.children)]
-        elements = [twin for twin in twins if isinstance(twin, Element)]
-        if not isinstance(child, Element) or not elements:
-            children.append(child)
-        elif child.tag == "th" or child.tag in {"caption", "figcaption"}:
-            children.append(_inline_stacked(elements))
-        elif child.tag in _TEXT_BLOCKS:
-            children += elements[:1] if has_class(child, "signature-line") else elements
-        else:
-            children.append(stacked(elements))
-    frame = {name: value for name, value in first.attributes.items() if name != "lang"}
-    return Element(first.tag, frame, tuple(children), first.origin)
-
-
-def _inline_stacked(versions: Sequence[Element]) -> Element:
-    children: list[Node] = []
-    for at, version in enumerate(versions):
-        children += [Element("br")] if at else []
-        children.append(Element("span", {"lang": version.get("lang")}, version.children))
-    return replace(versions[0], children=tuple(children))
+    return versions if versions[0].tag in TEXT_BLOCKS else [stacked(versions)]
 
 
 def _with_class(element: Element, name: str) -> Element:

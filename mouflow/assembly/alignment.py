@@ -1,0 +1,33 @@
+"""Blocks of several languages brought beside each other by their permanent ids."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from mouflow.document import Element
+
+SEPARATOR = "~"
+"""Parts a block's id from the language tag that layouts of several languages add to it."""
+
+
+def bare(identifier: str) -> str:
+    """Return a block's id without the language tag."""
+    return identifier.partition(SEPARATOR)[0]
+
+
+def aligned(columns: Sequence[Sequence[Element]], key: Callable[[Element], str]) -> list[tuple[Element | None, ...]]:
+    """Align elements of equal key, in the order of the first column.
+
+    An element that only another column has keeps its place after the one before it there.
+    """
+    by_key: list[Mapping[str, Element]] = [{key(each): each for each in column} for column in columns]
+    order: list[str] = []
+    for column in columns:
+        at = 0
+        for name in map(key, column):
+            if name in order:
+                at = order.index(name) + 1
+            else:
+                order.insert(at, name)
+                at += 1
+    return [tuple(column.get(name) for column in by_key) for name in order]
