@@ -128,7 +128,7 @@ def _diagnosed(place: Location, *, in_yaml: bool = False) -> Iterator[None]:
 
 
 def _inside(place: Location, problem: InlineError) -> Location:
-    return replace(place, column=place.column + problem.offset)
+    return place._replace(column=place.column + problem.offset)
 
 
 def _line(problem: BaseException, place: Location, in_yaml: bool) -> Location:

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ModelWrapValidatorHandler, ValidationInfo, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    SkipValidation,
+    ValidationInfo,
+    model_validator,
+)
 from pydantic.json_schema import SkipJsonSchema
 
 from mouflow.diagnostics import Diagnostic, Location, did_you_mean, error
@@ -24,7 +32,7 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
-    location: SkipJsonSchema[Location] = Field(default=NOWHERE, exclude=True, repr=False)
+    location: Annotated[SkipJsonSchema[Location], SkipValidation] = Field(default=NOWHERE, exclude=True, repr=False)
 
     @model_validator(mode="wrap")
     @classmethod
