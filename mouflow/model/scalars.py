@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, time
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from mouflow.languages.dates import CHINESE_WEEKDAYS, WEEKDAYS
@@ -30,9 +30,10 @@ def shown(value: object) -> str:
 
 
 def _text(value: object) -> str:
+    """Take a text as it is, so that it keeps the place it has in its file."""
     if not isinstance(value, str):
         raise wrong(f"expected text, found {shown(value)}")
-    return str(value)
+    return value
 
 
 def _identifier(value: object) -> str:
@@ -124,10 +125,10 @@ def _json(kind: str, **more: Any) -> WithJsonSchema:
     return WithJsonSchema({"type": kind, **more})
 
 
-Words = Annotated[str, BeforeValidator(_text), _json("string")]
+Words = Annotated[str, PlainValidator(_text), _json("string")]
 """Text in no particular language."""
 
-Id = Annotated[str, BeforeValidator(_identifier), _json("string", pattern="^[a-z0-9]+([._-][a-z0-9]+)*$")]
+Id = Annotated[str, PlainValidator(_identifier), _json("string", pattern="^[a-z0-9]+([._-][a-z0-9]+)*$")]
 """A permanent id."""
 
 Whole = Annotated[int, BeforeValidator(_whole), _json("integer")]

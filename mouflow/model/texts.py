@@ -21,15 +21,40 @@ _NO_VALUES: Mapping[str, object] = MappingProxyType({})
 class Prose:
     """One text in one language, as written in YAML: inline markup and expressions still unread.
 
-    ``values`` are the parameters of the library clause that the text comes from.
+    ``values`` are the parameters of the library clause that the text comes from; ``written`` is the piece of the file
+    that holds the text, where that is not the text itself.
     """
 
-    __slots__ = ("location", "text", "values")
+    __slots__ = ("location", "text", "values", "written")
 
-    def __init__(self, text: str, location: Location = NOWHERE, values: Mapping[str, object] = _NO_VALUES) -> None:
+    def __init__(
+        self,
+        text: str,
+        location: Location = NOWHERE,
+        values: Mapping[str, object] = _NO_VALUES,
+        written: str = "",
+    ) -> None:
         self.text = text
         self.location = location
         self.values = values
+        self.written = written
+
+    def place(self, offset: int) -> Location:
+        """Return the place of a character of the text; the text's own where escapes hide it.
+
+        The character stands in the file as often as in the text, whatever quotation marks, indents and folds do to
+        the spaces between.
+        """
+        written = self.written or self.text
+        sign = self.text[offset : offset + 1]
+        if not sign or sign.isspace() or written.count(sign) != self.text.count(sign):
+            return self.location
+        at = -1
+        for _ in range(self.text.count(sign, 0, offset) + 1):
+            at = written.index(sign, at + 1)
+        start = written.rfind("\n", 0, at) + 1
+        column = at - start + (self.location.column if start == 0 else 1)
+        return Location(self.location.path, self.location.line + written.count("\n", 0, at), column)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Prose) and self.text == other.text
@@ -56,7 +81,7 @@ class Localized:
 
     def bound(self, values: Mapping[str, object]) -> Localized:
         """Return the same texts with a library clause's parameters bound to them."""
-        texts = {key: Prose(prose.text, prose.location, values) for key, prose in self.texts.items()}
+        texts = {key: Prose(prose.text, prose.location, values, prose.written) for key, prose in self.texts.items()}
         return Localized(texts, self.location)
 
     def __eq__(self, other: object) -> bool:
@@ -105,7 +130,7 @@ def _proses(value: Mapping[str, object], problems: list[Diagnostic]) -> Iterator
         elif not text.strip():
             problems.append(error("empty-text", f"the {key} text is empty", place, "write it, or drop the key"))
         else:
-            yield key, Prose(text.strip("\n"), place)
+            yield key, Prose(text.strip("\n"), place, written=getattr(text, "written", ""))
 
 
 class Worded(Record):
