@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from mouflow.diagnostics import Diagnostic, did_you_mean, error
 from mouflow.document import Element, Level, Node, Scheme, text_of, walk
 from mouflow.document.tree import mapped
 from mouflow.languages.numerals import counted
+
+_Chain: TypeAlias = tuple[tuple[str, Level, str], ...]
+"""The numbered blocks that a reference names, the outermost first: id, level and label of each."""
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 
 
 @dataclass(slots=True)
@@ -18,7 +24,7 @@ class _Counters:
     schemes: Mapping[str, Scheme]
     counts: dict[str, list[int]] = field(default_factory=dict)
     above: dict[str, list[str]] = field(default_factory=dict)
-    chains: dict[str, tuple[tuple[str, Level, str], ...]] = field(default_factory=dict)
+    chains: dict[str, _Chain] = field(default_factory=dict)
 
     def advance(self, scheme_name: str, depth: int, block: str) -> tuple[Level, str]:
         """Count one block at a depth; return its level and its label."""
@@ -52,6 +58,7 @@ def number_blocks(nodes: tuple[Node, ...], schemes: Mapping[str, Scheme]) -> tup
                 problems.append(error("unknown-numbering", message, element.origin, did_you_mean(name, schemes)))
             else:
                 labels[element.id] = counters.advance(name, int(depth), element.id)
+    _adopt(nodes, counters.chains, ())
     known = {element.id: element for element in walk(nodes) if element.id}
 
     def finished(element: Element) -> Element:
@@ -66,19 +73,36 @@ def number_blocks(nodes: tuple[Node, ...], schemes: Mapping[str, Scheme]) -> tup
     return mapped(nodes, finished), problems
 
 
+def _adopt(nodes: tuple[Node, ...], chains: dict[str, _Chain], above: _Chain) -> None:
+    """Let blocks without a number be known by the numbered heading of their section."""
+    for node in nodes:
+        if not isinstance(node, Element):
+            continue
+        if node.tag in _HEADINGS:
+            above = chains.get(node.id, above)
+        elif node.id and above:
+            chains.setdefault(node.id, above)
+        _adopt(node.children, chains, above)
+
+
 def _reference(
     element: Element, counters: _Counters, known: Mapping[str, Element], problems: list[Diagnostic]
 ) -> Element:
     target = element.get("data-ref")
     if target not in known:
         message = f"reference to `{target}`, which is not in the document"
-        problems.append(error("dangling-reference", message, element.origin, did_you_mean(target, known)))
+        hint = did_you_mean(target, known) + "; a passage that its `when:` drops cannot be referred to"
+        problems.append(error("dangling-reference", message, element.origin, hint))
         return element
     children: list[Node] = []
     for block, level, label in counters.chains.get(target, ()):
         before, _, after = level.reference.partition("{label}")
         field_of = Element("span", {"data-of": block}, (label,))
         children += [part for part in (before, field_of, after) if part]
-    if not children:
+    if not children and known[target].tag in _HEADINGS:
         children = [text_of(known[target])]
+    if not children:
+        message = f"reference to `{target}`, which has no number"
+        hint = "refer to a clause, a numbered paragraph, an item or an annex"
+        problems.append(error("unnumbered-reference", message, element.origin, hint))
     return Element("a", {"class": "ref", "href": f"#{target}"}, tuple(children), element.origin)

@@ -78,7 +78,7 @@ class _Writer:
             for cell in said:
                 yield from self._inside(cell)
             if lines := list(self._inside(acting)):
-                yield "\n".join(heading + self._colon + line.replace("\n", self._comma) for line in lines)
+                yield "\n".join(heading + self._colon + line.replace("\n", self._space) for line in lines)
 
 
 def _elements(element: Element) -> list[Element]:
