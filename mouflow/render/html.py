@@ -1,90 +1,128 @@
-"""Document to one self-contained HTML page."""
+"""Document to one self-contained HTML page: text, styles and pictures in one file that asks for nothing outside."""
 
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import replace
+from hashlib import sha256
 from html import escape
 
-from mouflow.document import Document, Element, Node, Wording, has_class, text_of, walk
+from mouflow.diagnostics import MouflowError
+from mouflow.document import Document, Element, Node, Wording, has_class, walk
 from mouflow.document.markup import write_markup
-from mouflow.document.tree import mapped
-from mouflow.languages.profiles import Profile
+
+from .addresses import outside_addresses, refusals
+from .page import written_blocks
+from .styles import generated_css
+from .typography import Manner, typeset
+
+TEXT_ID = "~text"
+"""Where the skip link leads; no block id begins with a tilde."""
+FEWEST_ENTRIES = 3
+_SKIP = {"en": "Skip to the text", "zh-Hant": "跳至正文", "zh-Hans": "跳至正文"}
+_LAYOUT_TABLES = ("signatures", "witnesses")
 
 
 def render_html(document: Document) -> bytes:
-    """Render the page: table of contents, text, styles and pictures in one file that asks for nothing outside."""
-    page = page_of(document, contents(document))
-    return page.encode()
+    """Render the page.
 
-
-def page_of(document: Document, before: str = "") -> str:
-    """Compose the page; PDF lays out the same one without the table of contents."""
+    Raises:
+        MouflowError: A style sheet asks for something outside the document.
+    """
+    refused = refusals(outside_addresses(document.css), "a style sheet")
+    if refused:
+        raise MouflowError(*refused)
     leading = document.leading.profile
-    head = (
+    body = write_markup(_body(document))
+    return (
+        f'<!DOCTYPE html>\n<html lang="{leading.tag}"><head>{_head(document)}</head>'
+        f'<body class="{document.kind} {document.layout}">{body}</body></html>\n'
+    ).encode()
+
+
+def _head(document: Document) -> str:
+    metadata = document.metadata
+    # `</style>` in a style sheet would end the element early; in CSS, `<\/` is the same text.
+    css = (generated_css(document) + document.css).replace("</", "<\\/")
+    facts = {
+        "author": metadata.author,
+        "description": metadata.subject,
+        "keywords": ", ".join(metadata.keywords),
+        "dcterms.created": metadata.created.isoformat(),
+        "generator": "mouflow",
+    }
+    named = "".join(f'<meta name="{name}" content="{escape(value)}">' for name, value in facts.items() if value)
+    return (
         '<meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{_policy(css)}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(document.metadata.title)}</title>"
-        f"<style>{font_rules(document)}{document.css}</style>"
-    )
-    body = write_markup(tuple(_printed(block, document) for block in document.blocks))
-    return (
-        f'<!DOCTYPE html>\n<html lang="{leading.tag}"><head>{head}</head>'
-        f'<body class="{document.kind} {document.layout}">{before}<main>{body}</main></body></html>\n'
+        f"<title>{escape(metadata.title)}</title>{named}<style>{css}</style>"
     )
 
 
-def font_rules(document: Document) -> str:
-    """Name the faces of each language: generic families fail for tags with a script (domain.md 4.6 rule 28)."""
-    return "".join(_font_rule(wording.profile) for wording in document.wordings)
+def _policy(css: str) -> str:
+    """Allow this very style sheet and embedded pictures, nothing else (CSP level 3)."""
+    digest = b64encode(sha256(css.encode()).digest()).decode()
+    return f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
-def _font_rule(profile: Profile) -> str:
-    serif, sans = (", ".join(f'"{name}"' for name in names) for names in (profile.serif, profile.sans))
-    return (
-        f":lang({profile.tag}){{font-family:{serif},serif}}"
-        f":is(h1,h2,h3,h4,th,strong,dfn):lang({profile.tag}){{--sans:{sans},sans-serif}}"
-    )
+def _body(document: Document) -> tuple[Node, ...]:
+    def picture(name: str) -> str:
+        image = document.images[name]
+        return f"data:{image.media_type};base64,{b64encode(image.data).decode()}"
+
+    profiles = {wording.profile.tag: wording.profile for wording in document.wordings}
+    blocks = written_blocks(typeset(document.blocks, profiles, Manner(punctuation=False)), picture)
+    blocks = tuple(_for_readers(block) for block in blocks)
+    lists = {wording.profile.tag: _contents(blocks, wording) for wording in document.wordings}
+    skip = Element("a", {"class": "skip", "href": f"#{TEXT_ID}"}, (_SKIP[document.leading.profile.key],))
+    main = {"id": TEXT_ID, "tabindex": "-1"}
+    if document.layout == "sequential":
+        return skip, Element("main", main, tuple(_after_title(block, lists) for block in blocks))
+    navs = tuple(nav for each in lists.values() for nav in each)
+    return (skip, *((Element("div", {"class": "navigation"}, navs),) if navs else ()), Element("main", main, blocks))
 
 
-def _printed(block: Element, document: Document) -> Element:
-    """Write computed attributes out as markup: number labels, column widths, picture data."""
-
-    def printed(element: Element) -> Element:
-        attributes = {name: value for name, value in element.attributes.items() if not name.startswith("data-")}
-        children: tuple[Node, ...] = element.children
-        if element.get("data-label"):
-            shown = element.get("data-label") + element.get("data-mark")
-            children = (Element("span", {"class": "number"}, (shown,)), " ", *children)
-        if element.get("data-width"):
-            attributes["style"] = f"width:{element.get('data-width')}%"
-        if element.tag == "img":
-            image = document.images[element.get("src")]
-            attributes["src"] = f"data:{image.media_type};base64,{b64encode(image.data).decode()}"
-        return Element(element.tag, attributes, children)
-
-    (changed,) = mapped((block,), printed)
-    assert isinstance(changed, Element)
-    return changed
+def _for_readers(element: Element) -> Element:
+    """Tell screen readers which tables are there for their layout alone."""
+    children = tuple(child if isinstance(child, str) else _for_readers(child) for child in element.children)
+    element = replace(element, children=children)
+    if element.tag == "table" and any(has_class(element, name) for name in _LAYOUT_TABLES):
+        return element.with_attributes(role="presentation")
+    return element
 
 
-def contents(document: Document) -> str:
-    """Build the table of contents of an instrument: one entry per numbered heading of the leading language."""
-    leading = document.leading
-    headings = [each for each in walk(document.blocks) if _is_entry(each, leading)]
-    if len(headings) < 3:
-        return ""
-    items = "".join(_entry(heading) for heading in headings)
-    name = escape(leading.contents)
-    return f'<nav class="contents" aria-label="{name}"><p>{name}</p><ol>{items}</ol></nav>'
+def _after_title(section: Element, lists: dict[str, tuple[Element, ...]]) -> Element:
+    """Put the table of contents of a language after the title of its text."""
+    first, *rest = section.children or ("",)
+    return section.with_children(first, *lists.get(section.get("lang"), ()), *rest)
 
 
-def _is_entry(element: Element, leading: Wording) -> bool:
-    heading = element.tag == "h2" and element.get("data-label") and not has_class(element, "title")
-    return bool(heading) and element.get("lang") == leading.profile.tag
+def _contents(blocks: tuple[Element, ...], wording: Wording) -> tuple[Element, ...]:
+    """Build the table of contents of one language: an entry for each numbered heading; none for a short document."""
+    tag = wording.profile.tag
+    entries = [
+        Element("li", {}, (Element("a", {"href": f"#{heading.id}"}, tuple(_unlinked(heading.children))),))
+        for heading in walk(blocks)
+        if heading.tag == "h2" and heading.id and heading.get("lang") == tag and _is_numbered(heading)
+    ]
+    if len(entries) < FEWEST_ENTRIES:
+        return ()
+    name = Element("p", {}, (wording.contents,))
+    listed = Element("ol", {}, tuple(entries))
+    return (Element("nav", {"class": "contents", "lang": tag, "aria-label": wording.contents}, (name, listed)),)
 
 
-def _entry(heading: Element) -> str:
-    label = escape(heading.get("data-label"))
-    return (
-        f'<li><a href="#{escape(heading.id)}"><span class="number">{label}</span> {escape(text_of(heading))}</a></li>'
-    )
+def _is_numbered(heading: Element) -> bool:
+    first = heading.children[0] if heading.children else ""
+    return isinstance(first, Element) and has_class(first, "number")
+
+
+def _unlinked(children: tuple[Node, ...]) -> Iterator[Node]:
+    """Give a heading's content without links, which may not stand inside an entry's own link."""
+    for child in children:
+        if isinstance(child, Element) and child.tag == "a":
+            yield from _unlinked(child.children)
+        else:
+            yield child

@@ -1,0 +1,55 @@
+"""What stands in the margins of a page: running title, page number and whose original it is, per language."""
+
+from __future__ import annotations
+
+import re
+
+from mouflow.document import Document, Wording
+from mouflow.render.styles import quoted_families
+
+_FIELD = re.compile(r"(\{page\}|\{pages\})")
+_COUNTERS = {"{page}": "counter(page)", "{pages}": "counter(pages)"}
+
+
+def margin_css(document: Document) -> str:
+    """Return page rules: both languages at the sides of a parallel page, else the one language in the middle."""
+    if document.layout == "parallel":
+        first, *others = document.wordings
+        boxes = _boxes(first, "left") + "".join(_boxes(other, "right") for other in others[-1:])
+        halves = "@top-left{width:48%}@top-right{width:48%}"
+        return f"@page{{{boxes}{halves}}}@page :first{{{_no_title('left')}{_no_title('right')}}}"
+    if document.layout == "sequential":
+        return "".join(_section(wording, f"language-{at}") for at, wording in enumerate(document.wordings, 1))
+    return f"@page{{{_boxes(document.leading, 'center')}}}@page :first{{{_no_title('center')}}}"
+
+
+def _section(wording: Wording, name: str) -> str:
+    """Give the text of one language pages of its own kind; its first page has the title itself, no running title."""
+    tag = wording.profile.tag
+    return (
+        f".document:lang({tag}){{page:{name}}}@page {name}{{{_boxes(wording, 'center')}}}"
+        f"@page :nth(1 of {name}){{{_no_title('center')}}}"
+    )
+
+
+def _boxes(wording: Wording, side: str) -> str:
+    faces = quoted_families(wording.profile.serif, "serif")
+    original = f'{css_string(wording.original_for)} "\\A " ' if wording.original_for else ""
+    return (
+        f"@top-{side}{{content:{css_string(wording.running_title)};font-family:{faces}}}"
+        f"@bottom-{side}{{content:{original}{_page_number(wording.page_of)};font-family:{faces}}}"
+    )
+
+
+def _no_title(side: str) -> str:
+    return f"@top-{side}{{content:none}}"
+
+
+def _page_number(form: str) -> str:
+    parts = [part for part in _FIELD.split(form) if part]
+    return " ".join(_COUNTERS.get(part) or css_string(part) for part in parts)
+
+
+def css_string(text: str) -> str:
+    """Return a CSS string; what could end it is written as an escape."""
+    return '"' + "".join(f"\\{ord(sign):x} " if sign in '"\\<\n\r\f\0' else sign for sign in text) + '"'

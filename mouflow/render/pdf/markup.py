@@ -1,0 +1,79 @@
+"""The page that WeasyPrint lays out: the same text as the HTML page, with no more attributes than it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from html import escape
+
+from mouflow.document import Document, Element, Metadata, Node, walk
+from mouflow.document.markup import write_markup
+from mouflow.render.page import written_blocks
+from mouflow.render.styles import generated_css
+from mouflow.render.typography import Manner, typeset
+
+from .margins import margin_css
+
+PICTURE = "picture:"
+"""The scheme under which the page names its own pictures; only our own fetcher knows it."""
+_OUTLINE = ".parallel h1~h1{bookmark-level:none}"
+"""The title in the second language would take all later headings of the outline under itself."""
+
+
+def print_page(document: Document, faces: str = "") -> str:
+    """Compose the page; ``faces`` is style rules for font faces, which stand after the generated ones."""
+    leading = document.leading.profile.tag
+    css = generated_css(document) + faces + margin_css(document) + _OUTLINE + document.css
+    body = write_markup(print_blocks(document))
+    # `</style>` in a style sheet would end the element early; in CSS, `<\/` is the same text.
+    style = css.replace("</", "<\\/")
+    return (
+        f'<!DOCTYPE html><html lang="{leading}"><head>{_head(document.metadata)}<style>{style}</style></head>'
+        f'<body class="{document.kind} {document.layout}"><main>{body}</main></body></html>'
+    )
+
+
+def _head(metadata: Metadata) -> str:
+    facts = {
+        "author": metadata.author,
+        "description": metadata.subject,
+        "keywords": ", ".join(metadata.keywords),
+        "generator": "mouflow",
+    }
+    named = "".join(f'<meta name="{name}" content="{escape(value)}">' for name, value in facts.items() if value)
+    return f'<meta charset="utf-8"><title>{escape(metadata.title)}</title>{named}'
+
+
+def print_blocks(document: Document) -> tuple[Element, ...]:
+    """Return the blocks typeset for WeasyPrint and stripped of what paper has no use for.
+
+    Each ``lang`` and ``id`` costs WeasyPrint a style of its own, so a language is named where it changes (below that it
+    is inherited, by the tags too), and an id stays only where a link leads to it.
+    """
+    profiles = {wording.profile.tag: wording.profile for wording in document.wordings}
+    blocks = written_blocks(typeset(document.blocks, profiles, Manner(punctuation=True)), PICTURE.__add__)
+    targets = frozenset(element.get("href")[1:] for element in walk(blocks) if element.get("href"))
+    return tuple(_lean(block, document.leading.profile.tag, targets) for block in blocks)
+
+
+def _lean(element: Element, language: str, targets: frozenset[str]) -> Element:
+    own = element.get("lang", language)
+    attributes = {
+        name: value
+        for name, value in element.attributes.items()
+        if not (name == "lang" and value == language) and not (name == "id" and value not in targets)
+    }
+    return replace(element, attributes=attributes, children=tuple(_lean_children(element, own, targets)))
+
+
+def _lean_children(element: Element, language: str, targets: frozenset[str]) -> Iterator[Node]:
+    """Give the children; of a span that says nothing any more, what it holds."""
+    for child in element.children:
+        if isinstance(child, str):
+            yield child
+            continue
+        lean = _lean(child, language, targets)
+        if lean.tag == "span" and not lean.attributes:
+            yield from lean.children
+        else:
+            yield lean

@@ -1,0 +1,62 @@
+"""One document to the bytes of one PDF: lay out, tag, finish."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import Any
+
+from mouflow.diagnostics import MouflowError
+from mouflow.document import Document
+from mouflow.render.addresses import outside_addresses, refusals
+
+from .engine import closed_fetcher, load_weasyprint
+from .finish import finish
+from .markup import PICTURE, print_page
+from .tags import tagged_languages
+
+VARIANT = "pdf/a-3a"
+
+
+def render_pdf(document: Document) -> bytes:
+    """Render the document to PDF/A-3a and PDF/UA-1, its sources attached.
+
+    Raises:
+        MouflowError: Pango or a font is missing, or a style sheet or picture asks for something outside the document.
+    """
+    refused = refusals(outside_addresses(document.css), "a style sheet")
+    if refused:
+        raise MouflowError(*refused)
+    weasyprint = load_weasyprint()
+    fetched: list[str] = []
+    pictures = {PICTURE + name: (image.media_type, image.data) for name, image in document.images.items()}
+    page = weasyprint.HTML(
+        string=print_page(document), base_url="document:", url_fetcher=closed_fetcher(pictures, fetched)
+    )
+    with tagged_languages():
+        laid_out = page.render()
+        laid_out.metadata.created = laid_out.metadata.modified = document.metadata.created.isoformat()
+        data = laid_out.write_pdf(
+            pdf_variant=VARIANT,
+            pdf_identifier=True,
+            attachments=_attachments(document, weasyprint),
+            finisher=lambda _, pdf: finish(pdf, document),
+        )
+    if fetched:
+        raise MouflowError(*refusals(fetched, "a picture or style sheet"))
+    return bytes(data)
+
+
+def _attachments(document: Document, weasyprint: Any) -> list[Any]:
+    """Embed the sources; their dates are the document's own, in UTC as WeasyPrint writes them."""
+    created = document.metadata.created.astimezone(UTC)
+    return [
+        weasyprint.Attachment(
+            string=each.data,
+            name=each.name,
+            description=each.description,
+            created=created,
+            modified=created,
+            relationship="Source",
+        )
+        for each in document.attachments
+    ]
