@@ -50,8 +50,13 @@ class _Writer:
             return _BLANK
         indent = self._indent if has_class(element, "indent") else ""
         label, mark = element.get("data-label"), element.get("data-mark")
-        gap = " " if label and not mark else ""
+        gap = self._gap(element) if label and not mark else ""
         return f"{indent}{label}{mark}{gap}{text}"
+
+    def _gap(self, element: Element) -> str:
+        """Part a number from its text; Chinese does so only in a heading."""
+        heading = "\N{IDEOGRAPHIC SPACE}" if element.tag.startswith("h") else ""
+        return " " if self._space else heading
 
     def _table(self, table: Element) -> Iterator[str]:
         rows = [row for part in _elements(table) if part.tag in {"thead", "tbody"} for row in _elements(part)]
@@ -62,8 +67,16 @@ class _Writer:
             yield "\n".join(self._list_row(row) for row in rows)
         elif has_class(table, "grid"):
             yield "\n".join("\t".join(" ".join(self.stanzas(cell)) for cell in _elements(row)) for row in rows)
+        elif has_class(table, "signatures"):
+            yield from self._signature_blocks(rows)
         else:
             yield from ("\n".join(self.stanzas(cell)) for row in rows for cell in _elements(row))
+
+    def _signature_blocks(self, rows: list[Element]) -> Iterator[str]:
+        """Write the block of each party whole: its name stands in one row, its signatures in the row below."""
+        for names, signatures in zip(rows[::2], rows[1::2], strict=True):
+            for name, signature in zip(_elements(names), _elements(signatures), strict=True):
+                yield "\n".join([*self.stanzas(name), *self.stanzas(signature)])
 
     def _list_row(self, row: Element) -> str:
         """Write a person, or a label and its value, on one line."""
