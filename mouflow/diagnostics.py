@@ -54,6 +54,12 @@ def warning(code: str, message: str, location: Location | None = None, hint: str
     return Diagnostic(Severity.WARNING, code, message, location, hint)
 
 
+def place_of(value: object, otherwise: Location) -> Location:
+    """Return the place that a value read from a file keeps, or another one where it keeps none."""
+    found = getattr(value, "location", None)
+    return found if isinstance(found, Location) else otherwise
+
+
 class MouflowError(Exception):
     """Expected failure that carries every diagnostic found so far; the front ends print them."""
 

@@ -46,17 +46,23 @@ def read_record(value: object, model: type[R], shown: str) -> R:
 
 
 def read_document(value: object, shown: str) -> DocumentRecord:
-    """Validate a value as the kind of document that its ``kind:`` names."""
+    """Validate a value as the kind of document that its ``kind:`` names.
+
+    Raises:
+        MouflowError: With every problem, each at its place.
+    """
     if not isinstance(value, Mapping):
         hint = "start with `kind: mou`, or make one with `mouflow new`"
-        raise MouflowError(error("not-a-document", "the file holds no document", Location(shown), hint))
+        found = "nothing" if value is None else "no keys and values"
+        raise MouflowError(error("not-a-document", f"the file holds {found}", _at(value, shown), hint))
     kind = value.get("kind")
     if kind is None:
-        raise MouflowError(error("missing-key", "`kind` is missing", _at(value, shown), did_you_mean("", KINDS)))
-    if kind not in KINDS:
-        place = getattr(kind, "location", None) or _at(value, shown)
+        hint = f"add `kind:`; {did_you_mean('', KINDS)}"
+        raise MouflowError(error("missing-key", "`kind` is missing", _at(value, shown), hint))
+    if not isinstance(kind, str) or kind not in KINDS:
+        place = _at(kind, shown)
         raise MouflowError(error("unknown-kind", f"unknown kind `{kind}`", place, did_you_mean(str(kind), KINDS)))
-    return read_record(value, KINDS[str(kind)], shown)
+    return read_record(value, KINDS[kind], shown)
 
 
 def _at(value: object, shown: str) -> Location:
@@ -90,10 +96,13 @@ def _diagnostic(detail: ErrorDetails, root: object, shown: str) -> Diagnostic:
 
 
 def _found(path: tuple[int | str, ...], root: object, shown: str) -> tuple[Location, str]:
-    """Follow a path of keys and indexes as far as it leads; return the place there and the last key named."""
+    """Follow a path of keys and indexes as far as it leads; return the place there and the last key named.
+
+    A path that ends in ``[key]`` means the key before it, not its value.
+    """
     value, place, key = root, _at(root, shown), ""
-    for step in path:
-        if isinstance(step, str):
+    for at, step in enumerate(path):
+        if isinstance(step, str) and step != "[key]":
             key = step
         if isinstance(value, Mapping) and step in value:
             keys_at: Mapping[object, Location] = getattr(value, "keys_at", {})
@@ -102,5 +111,6 @@ def _found(path: tuple[int | str, ...], root: object, shown: str) -> tuple[Locat
             value = value[step]
         else:
             continue
-        place = getattr(value, "location", place)
+        if path[at + 1 : at + 2] != ("[key]",):
+            place = getattr(value, "location", place)
     return place, key

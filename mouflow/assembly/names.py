@@ -28,7 +28,8 @@ def find_fact(table: Mapping[str, T], identifier: str, what: str, file: str) -> 
     """
     if identifier not in table:
         hint = f"{did_you_mean(str(identifier), table)} (agreements/{file})"
-        raise MouflowError(error(f"unknown-{what}", f"unknown {what} `{identifier}`", hint=hint))
+        place = getattr(identifier, "location", None)
+        raise MouflowError(error(f"unknown-{what}", f"unknown {what} `{identifier}`", place, hint))
     return table[identifier]
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from mouflow.diagnostics import Diagnostic, Location, did_you_mean, error
+from mouflow.diagnostics import Diagnostic, Location, did_you_mean, error, place_of
 from mouflow.languages.profiles import LANGUAGE_NAMES, Profile, find_profile
 from mouflow.model.base import records_in, texts_in
 from mouflow.model.facts import SharedFacts
 from mouflow.model.mou import Mou
 from mouflow.model.pack import DocumentRecord
 
+from .names import validate_organisations, validate_parties, validate_people, validate_terms
 from .weekdays import validate_weekdays
 
 Rule = Callable[[DocumentRecord, SharedFacts], Iterator[Diagnostic]]
@@ -26,7 +27,7 @@ def validate_languages(record: DocumentRecord, _facts: SharedFacts) -> Iterator[
     for name in record.languages:
         if name not in LANGUAGE_NAMES:
             hint = did_you_mean(name, LANGUAGE_NAMES)
-            yield error("unknown-language", f"unknown language `{name}`", record.location, hint)
+            yield error("unknown-language", f"unknown language `{name}`", place_of(name, record.location), hint)
     keys = [profile.key for profile in profiles_of(record)]
     for key in sorted({key for key in keys if keys.count(key) > 1}):
         hint = "texts are kept once for each script; drop one of the two"
@@ -50,38 +51,10 @@ def validate_ids(record: DocumentRecord, _facts: SharedFacts) -> Iterator[Diagno
         identifier = getattr(each, "id", None)
         if identifier and identifier in seen:
             hint = f"it stands already on line {seen[identifier].line}; ids are for ever, so rename the newer one"
-            yield error("duplicate-id", f"the id `{identifier}` stands twice", each.location, hint)
+            place = place_of(identifier, each.location)
+            yield error("duplicate-id", f"the id `{identifier}` stands twice", place, hint)
         elif identifier:
-            seen[identifier] = each.location
-
-
-def validate_people(record: DocumentRecord, facts: SharedFacts) -> Iterator[Diagnostic]:
-    """Every person that a document names by id is known."""
-    for each in records_in(record):
-        for field, place in each.named_people():
-            if field not in facts.people:
-                hint = f"{did_you_mean(field, facts.people)} (agreements/people.yaml)"
-                yield error("unknown-person", f"unknown person `{field}`", place, hint)
-
-
-def validate_parties(record: DocumentRecord, facts: SharedFacts) -> Iterator[Diagnostic]:
-    """Parties are known organisations, each once; signatories sign for one of them; holders are among them."""
-    if not isinstance(record, Mou):
-        return
-    for party in record.parties:
-        if party not in facts.organisations:
-            hint = f"{did_you_mean(party, facts.organisations)} (agreements/organisations.yaml)"
-            yield error("unknown-party", f"unknown party `{party}`", record.location, hint)
-        if record.parties.count(party) > 1:
-            yield error("duplicate-party", f"the party `{party}` stands twice", record.location)
-    for signatory in record.signatories:
-        if signatory.party not in record.parties:
-            hint = did_you_mean(signatory.party, record.parties)
-            yield error("unknown-party", f"`{signatory.party}` is not a party", signatory.location, hint)
-    for holder in record.output.holders:
-        if holder not in {*record.parties, "all"}:
-            hint = did_you_mean(holder, [*record.parties, "all"])
-            yield error("unknown-party", f"`{holder}` is not a party", record.output.location, hint)
+            seen[identifier] = place_of(identifier, each.location)
 
 
 def validate_signing(record: DocumentRecord, _facts: SharedFacts) -> Iterator[Diagnostic]:
@@ -95,7 +68,8 @@ def validate_signing(record: DocumentRecord, _facts: SharedFacts) -> Iterator[Di
     keys = {name for profile in profiles_of(record) for name in (profile.key, profile.tag)}
     if signing.prevailing and signing.prevailing not in keys:
         hint = did_you_mean(signing.prevailing, keys)
-        yield error("unknown-language", f"`{signing.prevailing}` is no language of it", signing.location, hint)
+        place = place_of(signing.prevailing, signing.location)
+        yield error("unknown-language", f"`{signing.prevailing}` is no language of it", place, hint)
 
 
 def validate_layouts(record: DocumentRecord, _facts: SharedFacts) -> Iterator[Diagnostic]:
@@ -112,6 +86,8 @@ RULES: tuple[Rule, ...] = (
     validate_texts,
     validate_ids,
     validate_people,
+    validate_organisations,
+    validate_terms,
     validate_parties,
     validate_signing,
     validate_layouts,

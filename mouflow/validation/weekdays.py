@@ -14,13 +14,13 @@ from mouflow.model.pack import DocumentRecord
 
 _MONTH = "|".join(MONTHS)
 _DAY = "|".join(WEEKDAYS)
+_HAN_DAY = r"(?:星期|周|週)(?P<weekday>[一二三四五六日天])"
 _PATTERNS = (
     re.compile(rf"(?P<weekday>{_DAY}),? (?P<day>\d{{1,2}}) (?P<month>{_MONTH}) (?P<year>\d{{4}})"),
     re.compile(rf"(?P<weekday>{_DAY}),? (?P<month>{_MONTH}) (?P<day>\d{{1,2}}), (?P<year>\d{{4}})"),
-    re.compile(rf"(?P<day>\d{{1,2}}) (?P<month>{_MONTH}) (?P<year>\d{{4}}) \((?P<weekday>{_DAY})\)"),
-    re.compile(
-        r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日[（(](?:星期|周|週)(?P<weekday>[一二三四五六日天])[）)]"
-    ),
+    re.compile(rf"(?P<day>\d{{1,2}}) (?P<month>{_MONTH}) (?P<year>\d{{4}})(?:, | \()(?P<weekday>{_DAY})"),
+    re.compile(rf"(?P<month>{_MONTH}) (?P<day>\d{{1,2}}), (?P<year>\d{{4}})(?:, | \()(?P<weekday>{_DAY})"),
+    re.compile(rf"(?P<year>\d{{4}})年(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日[（(，]?{_HAN_DAY}"),
 )
 
 
@@ -34,13 +34,13 @@ def validate_weekdays(record: DocumentRecord, _facts: SharedFacts) -> Iterator[D
 def _check(prose: Prose) -> Iterator[Diagnostic]:
     for pattern in _PATTERNS:
         for found in pattern.finditer(prose.text):
-            day = _day(found)
+            day, place = _day(found), prose.place(found.start())
             if day is None:
-                yield error("bad-date", f"no such day: {found.group()}", prose.location, "look at a calendar")
+                yield error("bad-date", f"no such day: {found.group()}", place, "look at a calendar")
             elif _number(found["weekday"]) != day.weekday():
                 right = f"{WEEKDAYS[day.weekday()]} (星期{CHINESE_WEEKDAYS[day.weekday()]})"
                 hint = f"{day.isoformat()} is a {right}"
-                yield error("wrong-weekday", f"the weekday does not match: {found.group()}", prose.location, hint)
+                yield error("wrong-weekday", f"the weekday does not match: {found.group()}", place, hint)
 
 
 def _day(found: re.Match[str]) -> date | None:
