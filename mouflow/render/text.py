@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mouflow.document import Document, Element, has_class, text_of
+from mouflow.document import Document, Element, has_class, text_of, walk
 from mouflow.languages.profiles import Profile
 
 _BLANK = "_" * 30
@@ -73,10 +73,17 @@ class _Writer:
             yield from ("\n".join(self.stanzas(cell)) for row in rows for cell in _elements(row))
 
     def _signature_blocks(self, rows: list[Element]) -> Iterator[str]:
-        """Write the block of each party whole: its name stands in one row, its signatures in the row below."""
-        for names, signatures in zip(rows[::2], rows[1::2], strict=True):
-            for name, signature in zip(_elements(names), _elements(signatures), strict=True):
-                yield "\n".join([*self.stanzas(name), *self.stanzas(signature)])
+        """Write the block of each party whole, also where its name stands in a row above its signature."""
+        names: list[Element] = []
+        for row in rows:
+            cells = _elements(row)
+            if not any(has_class(line, "signature-line") for line in walk(row.children)):
+                names = cells
+                continue
+            for at, cell in enumerate(cells):
+                above = self.stanzas(names[at]) if at < len(names) else ()
+                yield "\n".join([*above, *self.stanzas(cell)])
+            names = []
 
     def _list_row(self, row: Element) -> str:
         """Write a person, or a label and its value, on one line."""
