@@ -67,7 +67,7 @@ class _Writer:
             yield "\n".join(self._list_row(row) for row in rows)
         elif has_class(table, "grid"):
             yield "\n".join("\t".join(" ".join(self.stanzas(cell)) for cell in _elements(row)) for row in rows)
-        elif has_class(table, "signatures"):
+        elif has_class(table, "signatures") and _paired(rows):
             yield from self._signature_blocks(rows)
         else:
             yield from ("\n".join(self.stanzas(cell)) for row in rows for cell in _elements(row))
@@ -99,6 +99,12 @@ class _Writer:
                 yield from self._inside(cell)
             if lines := list(self._inside(acting)):
                 yield "\n".join(heading + self._colon + line.replace("\n", self._space) for line in lines)
+
+
+def _paired(rows: list[Element]) -> bool:
+    """Tell whether rows go two by two, with as many cells in both."""
+    pairs = zip(rows[::2], rows[1::2], strict=False)
+    return len(rows) % 2 == 0 and all(len(_elements(upper)) == len(_elements(lower)) for upper, lower in pairs)
 
 
 def _elements(element: Element) -> list[Element]:
