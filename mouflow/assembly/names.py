@@ -105,6 +105,8 @@ class Names:
         if self.profile.chinese or len(listed) < 2:
             return Markup(phrases.joined(listed, self.profile))
         *head, last = listed
+        if len(listed) == 2:
+            return head[0] + ", and " + last
         return Markup("; ").join(head) + "; and " + last
 
     def organisation(self, identifier: str) -> Organisation:

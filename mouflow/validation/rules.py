@@ -11,7 +11,9 @@ from mouflow.model.facts import SharedFacts
 from mouflow.model.mou import Mou
 from mouflow.model.pack import DocumentRecord
 
+from .minutes import validate_meeting_days, validate_record_term
 from .names import validate_organisations, validate_parties, validate_people, validate_terms
+from .press_release import validate_title
 from .weekdays import validate_weekdays
 
 Rule = Callable[[DocumentRecord, SharedFacts], Iterator[Diagnostic]]
@@ -92,5 +94,8 @@ RULES: tuple[Rule, ...] = (
     validate_signing,
     validate_layouts,
     validate_weekdays,
+    validate_title,
+    validate_record_term,
+    validate_meeting_days,
 )
 """Every rule, in the order of the report; a new check is one more function here."""

@@ -1,0 +1,50 @@
+"""Rules for minutes: one word for the record, days in their order (domain.md section 3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mouflow.diagnostics import Diagnostic, error, warning
+from mouflow.model.base import Prose, records_in, texts_in
+from mouflow.model.facts import SharedFacts
+from mouflow.model.minutes import Action, Minutes
+from mouflow.model.pack import DocumentRecord
+
+_RECORD = re.compile(r"會議(?:記錄|紀錄|紀要)|会议(?:记录|纪录|纪要)")
+_SIMPLIFIED = {"記錄": "会议记录", "紀錄": "会议记录", "紀要": "会议纪要"}
+
+
+def validate_record_term(record: DocumentRecord, _facts: SharedFacts) -> Iterator[Diagnostic]:
+    """Chinese texts name the record as ``record_term`` does, and never in two ways (domain.md 3.2 rule 13)."""
+    if not isinstance(record, Minutes):
+        return
+    wanted = {f"會議{record.record_term}", _SIMPLIFIED[record.record_term]}
+    for text in texts_in(record):
+        for key, prose in text.texts.items():
+            if key.startswith("zh"):
+                yield from _other_terms(prose, wanted)
+
+
+def _other_terms(prose: Prose, wanted: set[str]) -> Iterator[Diagnostic]:
+    for found in _RECORD.finditer(prose.text):
+        if found.group() not in wanted:
+            message = f"`{found.group()}` is mixed with the document's own {' / '.join(sorted(wanted))}"
+            hint = "write {{ label('record') }}, or change `record_term`"
+            yield error("mixed-term", message, prose.place(found.start()), hint)
+
+
+def validate_meeting_days(record: DocumentRecord, _facts: SharedFacts) -> Iterator[Diagnostic]:
+    """A meeting ends after it starts; the next one, its confirmation and its actions come after it."""
+    if not isinstance(record, Minutes):
+        return
+    if record.end and record.end <= record.start:
+        yield error("wrong-order", f"the meeting ends at {record.end:%H:%M}, before it starts", record.location)
+    later = [("the confirmation", record.confirmed, record.location)]
+    if record.next_meeting:
+        later.append(("the next meeting", record.next_meeting.date, record.next_meeting.location))
+    actions = (each for each in records_in(record) if isinstance(each, Action))
+    later += [(f"action `{action.id}`", action.due, action.location) for action in actions]
+    for what, day, place in later:
+        if day and day < record.date:
+            yield warning("wrong-order", f"{what} is dated {day}, before the meeting", place, "mend the date")
