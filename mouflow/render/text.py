@@ -54,9 +54,10 @@ class _Writer:
         return f"{indent}{label}{mark}{gap}{text}"
 
     def _gap(self, element: Element) -> str:
-        """Part a number from its text; Chinese does so only in a heading."""
-        heading = "\N{IDEOGRAPHIC SPACE}" if element.tag.startswith("h") else ""
-        return " " if self._space else heading
+        """Part a number from its text; a full-width Chinese label needs that only in a heading."""
+        if self._space or element.get("data-label").isascii():
+            return " "
+        return "\N{IDEOGRAPHIC SPACE}" if element.tag.startswith("h") else ""
 
     def _table(self, table: Element) -> Iterator[str]:
         rows = [row for part in _elements(table) if part.tag in {"thead", "tbody"} for row in _elements(part)]
