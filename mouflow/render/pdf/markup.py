@@ -12,6 +12,7 @@ from mouflow.render.page import written_blocks
 from mouflow.render.styles import generated_css
 from mouflow.render.typography import Manner, typeset
 
+from .fonts import Subset, face_rules, with_subsets
 from .margins import margin_css
 
 PICTURE = "picture:"
@@ -20,10 +21,11 @@ _OUTLINE = ".parallel h1~h1{bookmark-level:none}"
 """The title in the second language would take all later headings of the outline under itself."""
 
 
-def print_page(document: Document, faces: str = "") -> str:
-    """Compose the page; ``faces`` is style rules for font faces, which stand after the generated ones."""
+def print_page(document: Document, faces: tuple[Subset, ...] = ()) -> str:
+    """Compose the page; ``faces`` stand in its style sheet before the whole faces that they are cut from."""
     leading = document.leading.profile.tag
-    css = generated_css(document) + faces + margin_css(document) + _OUTLINE + document.css
+    generated = with_subsets(generated_css(document) + margin_css(document), faces)
+    css = face_rules(faces) + generated + _OUTLINE + document.css
     body = write_markup(print_blocks(document))
     # `</style>` in a style sheet would end the element early; in CSS, `<\/` is the same text.
     style = css.replace("</", "<\\/")

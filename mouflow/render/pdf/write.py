@@ -11,6 +11,7 @@ from mouflow.render.addresses import outside_addresses, refusals
 
 from .engine import closed_fetcher, load_weasyprint
 from .finish import finish
+from .fonts import check_faces, face_subsets
 from .markup import PICTURE, print_page
 from .tags import tagged_languages
 
@@ -26,11 +27,14 @@ def render_pdf(document: Document) -> bytes:
     refused = refusals(outside_addresses(document.css), "a style sheet")
     if refused:
         raise MouflowError(*refused)
+    check_faces(document)
     weasyprint = load_weasyprint()
     fetched: list[str] = []
-    pictures = {PICTURE + name: (image.media_type, image.data) for name, image in document.images.items()}
+    own = {PICTURE + name: (image.media_type, image.data) for name, image in document.images.items()}
+    faces = face_subsets(document)
+    own |= {face.address: ("font/otf", face.data) for face in faces}
     page = weasyprint.HTML(
-        string=print_page(document), base_url="document:", url_fetcher=closed_fetcher(pictures, fetched)
+        string=print_page(document, faces), base_url="document:", url_fetcher=closed_fetcher(own, fetched)
     )
     with tagged_languages():
         laid_out = page.render()
