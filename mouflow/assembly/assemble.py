@@ -45,7 +45,7 @@ def assemble(request: Request, material: Material) -> Document:
         MouflowError: With every problem found in templates and texts, each at its place.
     """
     engine = Engine(material.loader)
-    problems: list[Diagnostic] = []
+    problems = engine.problems
     record = _conditioned(request.record, engine, problems)
     profiles, languages = _profiles(request, material)
     parts: list[tuple[Profile, tuple[Element, ...]]] = []

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
-from types import TracebackType
-from typing import Any
 
-from jinja2 import BaseLoader, Template, TemplateError, TemplateNotFound, TemplateSyntaxError, pass_context
-from jinja2.runtime import Context
+from jinja2 import BaseLoader, Template, pass_context
+from jinja2.environment import TemplateExpression
+from jinja2.exceptions import TemplateSyntaxError
+from jinja2.runtime import Context, Undefined
 from markupsafe import Markup, escape
 
-from mouflow.diagnostics import Location, MouflowError, error
+from mouflow.diagnostics import Diagnostic, Location, MouflowError, error, place_of
 from mouflow.model.base import Localized, Prose
 
+from .budget import Budget
+from .failures import FATAL, diagnosed
 from .filters import LANGUAGE_FILTERS
 from .inline import InlineError, has_expressions, inline_markup
-from .sandbox import Budget, LimitError, Sandbox
-
-_CIRCULAR = "a template or text includes itself without end"
+from .sandbox import Sandbox
 
 
 @pass_context
@@ -29,8 +27,13 @@ def _finalize(context: Context, value: object) -> object:
     """Print a localized text in the language at hand; count every printed character."""
     if isinstance(value, Localized):
         shown: Markup = context["_voice"].localized(value)
+    elif value is None:
+        shown = Markup()
+    elif isinstance(value, str | int | float | date | Undefined) and not isinstance(value, bool):
+        shown = escape(str(value) if isinstance(value, Undefined) else value)
     else:
-        shown = escape("" if value is None else value)
+        what = "true or false" if isinstance(value, bool) else f"a {type(value).__name__.lower()}"
+        raise TypeError(f"{what} cannot be printed; print its texts, or ask for it with `if`")
     context["_budget"].print(len(shown))
     return shown
 
@@ -38,17 +41,19 @@ def _finalize(context: Context, value: object) -> object:
 @lru_cache(maxsize=4)
 def sandbox(loader: BaseLoader) -> Sandbox:
     """Return the environment of a loader; compiled templates live as long as it does."""
-    environment = Sandbox(loader, _finalize)
-    environment.filters.update(LANGUAGE_FILTERS)
-    return environment
+    return Sandbox(loader, _finalize, LANGUAGE_FILTERS)
 
 
 class Engine:
-    """Renders with one environment and one budget."""
+    """Renders with one environment and one budget.
+
+    ``problems`` gathers what is wrong in YAML texts, each of which then prints as nothing, so that one run tells all.
+    """
 
     def __init__(self, loader: BaseLoader) -> None:
         self.environment = sandbox(loader)
         self.budget = Budget()
+        self.problems: list[Diagnostic] = []
 
     def template(self, name: str, variables: Mapping[str, object]) -> str:
         """Render a template by name.
@@ -56,34 +61,49 @@ class Engine:
         Raises:
             MouflowError: The template is missing, wrong, or fails; the place is a line of it.
         """
-        with _diagnosed(Location(f"templates/{name}")):
-            return self._filled(self.environment.get_template(name), variables)
+        with diagnosed(Location(f"templates/{name}"), variables):
+            with self.budget.unpaid():
+                template = self.environment.get_template(name)
+            return self._filled(template, variables)
 
     def prose(self, prose: Prose, variables: Mapping[str, object], values: Mapping[str, object]) -> Markup:
         """Render one YAML text; ``values`` are variables of this text alone.
 
         Raises:
-            MouflowError: The text's markup or an expression in it is wrong; the place is the text's.
+            MouflowError: The text takes too long or includes itself; lesser problems are gathered.
         """
-        with _diagnosed(prose.location, in_yaml=True):
-            source = inline_markup(prose.text)
+        self.budget.step()
+        try:
+            return self._prose(prose, {**variables, **values, **prose.values, "_place": prose.location})
+        except MouflowError as failed:
+            if any(each.code in FATAL for each in failed.diagnostics):
+                raise
+            self.problems.extend(failed.diagnostics)
+            return Markup()
+
+    def _prose(self, prose: Prose, variables: Mapping[str, object]) -> Markup:
+        with diagnosed(prose.location, variables, prose):
+            try:
+                source = inline_markup(prose.text)
+            except InlineError as problem:
+                hint = f"close it, or write \\{problem.mark[0]}"
+                place = prose.place(problem.offset)
+                raise MouflowError(error("inline-markup", str(problem), place, hint)) from None
             if not has_expressions(source):
                 return Markup(source)
-            own = {**variables, **values, **prose.values, "_place": prose.location}
-            return Markup(self._filled(self._compiled(source), own))
+            with self.budget.unpaid():
+                template = _compiled(self.environment, source)
+            return Markup(self._filled(template, variables))
 
     def condition(self, expression: str, variables: Mapping[str, object], place: Location) -> bool:
-        """Evaluate a ``when:`` expression.
+        """Evaluate a ``when:`` expression; ``place`` is where it stands if it does not know itself.
 
         Raises:
             MouflowError: The expression is wrong or names something unknown.
         """
-        with _diagnosed(place, in_yaml=True):
-            source = "{{ 'yes' if (" + expression + ") else '' }}"
-            return self._filled(self._compiled(source), variables) == "yes"
-
-    def _compiled(self, source: str) -> Template:
-        return _compiled(self.environment, source)
+        with diagnosed(place_of(expression, place), variables, Prose(expression, place_of(expression, place))):
+            holds = _expression(self.environment, expression)
+            return bool(holds({**variables, "_budget": self.budget}))
 
     def _filled(self, template: Template, variables: Mapping[str, object]) -> str:
         return template.render({**variables, "_budget": self.budget})
@@ -94,65 +114,9 @@ def _compiled(environment: Sandbox, source: str) -> Template:
     return environment.from_string(source)
 
 
-@contextmanager
-def _diagnosed(place: Location, *, in_yaml: bool = False) -> Iterator[None]:
-    """Turn what Jinja raises into a diagnostic at the deepest place known."""
+@lru_cache(maxsize=1024)
+def _expression(environment: Sandbox, source: str) -> TemplateExpression:
     try:
-        yield
-    except MouflowError as failed:
-        at = place if in_yaml else None
-        raise MouflowError(
-            *(each if each.location else replace(each, location=at or place) for each in failed.diagnostics)
-        ) from None
-    except InlineError as problem:
-        raise MouflowError(
-            error(
-                "inline-markup",
-                str(problem),
-                _inside(place, problem),
-                f"close it, or write \\{problem.mark[0]}",
-            )
-        ) from None
-    except TemplateSyntaxError as problem:
-        at = place if in_yaml else Location(f"templates/{problem.name or ''}", problem.lineno)
-        raise MouflowError(error("template-syntax", problem.message or "syntax error", at)) from None
-    except TemplateNotFound as problem:
-        hint = "the name is relative to the templates folder"
-        raise MouflowError(error("template-missing", f"no template `{problem.name}`", place, hint)) from None
-    except LimitError as problem:
-        raise MouflowError(error("template-limit", str(problem), _line(problem, place, in_yaml))) from None
-    except RecursionError as problem:
-        raise MouflowError(error("template-circular", _CIRCULAR, _line(problem, place, in_yaml))) from None
-    except (TemplateError, TypeError, ValueError, ArithmeticError, AttributeError, LookupError) as problem:
-        raise MouflowError(_runtime_error(problem, _line(problem, place, in_yaml))) from None
-
-
-def _inside(place: Location, problem: InlineError) -> Location:
-    return place._replace(column=place.column + problem.offset)
-
-
-def _line(problem: BaseException, place: Location, in_yaml: bool) -> Location:
-    """Find the template line in a traceback that Jinja has rewritten."""
-    found = place
-    trace: TracebackType | None = None if in_yaml else problem.__traceback__
-    while trace is not None:
-        name = trace.tb_frame.f_code.co_filename
-        if name.endswith((".j2", ".html", ".xml")):
-            found = Location(f"templates/{_relative(name)}", trace.tb_lineno)
-        trace = trace.tb_next
-    return found
-
-
-def _relative(name: str) -> str:
-    return re.sub(r"^.*/templates/", "", name)
-
-
-def _runtime_error(problem: Exception, place: Location) -> Any:
-    text = str(problem) or type(problem).__name__
-    unknown = re.fullmatch(r"'(.+?)' is undefined", text)
-    if unknown:
-        hint = "variables are the parameters, the facts, and what templates/README.md lists"
-        return error("undefined-variable", f"`{unknown.group(1)}` is not defined", place, hint)
-    if "unsafe" in text or "is not safely callable" in text:
-        return error("template-unsafe", text, place, "templates reach only what templates/README.md lists")
-    return error("template-failed", text, place)
+        return environment.compile_expression(source, undefined_to_none=False)
+    except RecursionError:
+        raise TemplateSyntaxError("nests too deep", 1) from None

@@ -1,60 +1,37 @@
 """The Jinja2 environment: templates can compute, but reach nothing and cannot run without end (design.md law 5).
 
 Attributes open only on records and on Jinja's own loop objects, calls only on functions handed in, filters only from
-:data:`FILTERS`. Every loop turn, call and printed character draws on a budget.
+:data:`FILTERS` and the language forms. Every loop turn, call and printed character draws on a budget.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from typing import Any, TypeVar
 
-from jinja2 import BaseLoader, StrictUndefined, nodes, pass_context
-from jinja2.compiler import CodeGenerator
-from jinja2.exceptions import SecurityError
+from jinja2 import BaseLoader, StrictUndefined, pass_context
+from jinja2.environment import TemplateModule
+from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.runtime import Context, LoopContext, Macro, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import Namespace
-from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
+from mouflow.diagnostics import did_you_mean
 from mouflow.document.markup import PLACE
 from mouflow.model.base import Record
 
-MAX_STEPS = 200_000
-MAX_CHARACTERS = 4_000_000
+from .budget import LimitError, weigh
+from .metering import METERS, Generator, paid
+
+MAX_SOURCE = 100_000
 _MAX_NUMBER = 10**30
 _TAG = re.compile(r"<([a-z][a-z0-9]*)(?=[\s/>]|$)")
 
-
 F = TypeVar("F", bound=Callable[..., object])
-
-
-class LimitError(Exception):
-    """A template ran longer, or printed more, than any document needs."""
-
-
-class Budget:
-    """What one assembly may still spend."""
-
-    def __init__(self) -> None:
-        self.steps = MAX_STEPS
-        self.characters = MAX_CHARACTERS
-
-    def step(self) -> None:
-        """Spend one loop turn or call."""
-        self.steps -= 1
-        if self.steps < 0:
-            raise LimitError(f"the template takes more than {MAX_STEPS} steps; does a loop never end?")
-
-    def print(self, characters: int) -> None:
-        """Spend printed characters."""
-        self.characters -= characters
-        if self.characters < 0:
-            raise LimitError(f"the template prints more than {MAX_CHARACTERS} characters")
 
 
 def for_templates(function: F) -> F:
@@ -64,27 +41,9 @@ def for_templates(function: F) -> F:
 
 
 @pass_context
-def metered(context: Context, items: Iterable[object]) -> Iterator[object]:
-    """Give the items of a loop, each paid for."""
-    budget: Budget = context["_budget"]
-    for item in items:
-        budget.step()
-        yield item
-
-
-@pass_context
-def concatenated(context: Context, parts: list[object]) -> str:
-    """Join the operands of ``~``, paid for; escapes as ``~`` does."""
-    texts = [part if isinstance(part, Markup) else Markup.escape(str(part)) for part in parts]
-    context["_budget"].print(sum(map(len, texts)))
-    return Markup("").join(texts)
-
-
-@pass_context
-def join(context: Context, items: Iterable[object], separator: str = "") -> str:
-    """Join items with a separator, escaped and paid for."""
+def _join(context: Context, items: Iterable[object], separator: str = "") -> Markup:
+    """Join items with a separator, each written as it would print alone."""
     texts = [Markup.escape(context.environment.finalize(context, item)) for item in items]  # type: ignore[misc]
-    context["_budget"].print(sum(map(len, texts)) + len(separator) * len(texts))
     return Markup.escape(separator).join(texts)
 
 
@@ -99,9 +58,7 @@ def _default(value: object, other: object = "", falsy: bool = False) -> object:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
-    "metered": metered,
-    "concatenated": concatenated,
-    "join": join,
+    "join": _join,
     "length": _length,
     "count": _length,
     "default": _default,
@@ -116,26 +73,20 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "int": int,
     "abs": abs,
 }
-"""Every filter but the language forms that ``voice`` adds; none can grow its input unpaid."""
+"""Every filter but the language forms; none gives back more than it was given."""
 
 
-class _Metering(NodeTransformer):
-    """Sends loops and concatenations through filters that pay."""
+class Unknown(StrictUndefined):
+    """What a name or key stands for that is not there; the second line of its message is the way out."""
 
-    def visit_For(self, node: nodes.For) -> nodes.For:  # noqa: N802
-        self.generic_visit(node)
-        node.iter = nodes.Filter(node.iter, "metered", [], [], None, None, lineno=node.lineno)
-        return node
-
-    def visit_Concat(self, node: nodes.Concat) -> nodes.Filter:  # noqa: N802
-        self.generic_visit(node)
-        parts = nodes.List(node.nodes, lineno=node.lineno)
-        return nodes.Filter(parts, "concatenated", [], [], None, None, lineno=node.lineno)
-
-
-class _Generator(CodeGenerator):
-    def visit_Template(self, node: nodes.Template, frame: Any = None) -> None:  # noqa: N802
-        super().visit_Template(_Metering().visit(node), frame)
+    @property
+    def _undefined_message(self) -> str:
+        owner, name = self._undefined_obj, self._undefined_name
+        if isinstance(owner, Record):
+            return f"`{type(owner).__name__}` has no `{name}`\n{did_you_mean(str(name), type(owner).known_keys())}"
+        if isinstance(owner, Mapping):
+            return f"there is no `{name}` here\n{did_you_mean(str(name), map(str, owner))}"
+        return super()._undefined_message
 
 
 class _Places(Extension):
@@ -161,30 +112,58 @@ class _Places(Extension):
 class Sandbox(SandboxedEnvironment):
     """An environment in which only what is handed in can be reached."""
 
-    code_generator_class = _Generator
+    code_generator_class = Generator
     intercepted_binops = frozenset({"*", "**", "%", "+"})
 
-    def __init__(self, loader: BaseLoader, finalize: Callable[..., object]) -> None:
+    def __init__(
+        self, loader: BaseLoader, finalize: Callable[..., object], filters: Mapping[str, Callable[..., Any]]
+    ) -> None:
         super().__init__(
             loader=loader,
             autoescape=True,
-            undefined=StrictUndefined,
+            undefined=Unknown,
             finalize=finalize,
             extensions=[_Places],
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=True,
         )
-        self.filters = dict(FILTERS)
+        every = {**FILTERS, **filters}
+        self.filters = {**{name: paid(function) for name, function in every.items()}, **METERS}
         self.globals = {"range": for_templates(range_), "namespace": Namespace}
 
-    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:  # noqa: ARG002
+    def compile(self, source: Any, name: str | None = None, *args: Any, **kwargs: Any) -> Any:
+        """Compile a template of a sane length and depth.
+
+        Raises:
+            TemplateSyntaxError: It is no template, or too long, or nests too deep for the compiler.
+        """
+        if isinstance(source, str) and len(source) > MAX_SOURCE:
+            raise TemplateSyntaxError(f"a template has {MAX_SOURCE} characters at most", 1, name)
+        try:
+            return super().compile(source, name, *args, **kwargs)
+        except (RecursionError, MemoryError, SyntaxError, OverflowError, ValueError):
+            raise TemplateSyntaxError("nests too deep, or holds a number that is too long", 1, name) from None
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Look a name up; in a mapping a key, never one of Python's methods."""
+        return self.getitem(obj, attribute) if isinstance(obj, Mapping) else super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Look a key up; a mapping has nothing but its keys."""
+        if isinstance(obj, Mapping):
+            return obj[argument] if argument in obj else self.undefined(obj=obj, name=argument)
+        return super().getitem(obj, argument)
+
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
         """Open the fields of records, and what Jinja's loops, namespaces and macro modules offer."""
         if attr.startswith("_"):
             return False
         if isinstance(obj, Record):
             return attr in type(obj).model_fields
-        return isinstance(obj, LoopContext | Namespace) or getattr(obj, "for_templates", False) is True
+        return isinstance(obj, LoopContext | Namespace) or (
+            isinstance(obj, TemplateModule) and isinstance(value, Macro | str | int)
+        )
 
     def is_safe_callable(self, obj: object) -> bool:
         """Allow the functions handed in, macros and recursive loops."""
@@ -198,12 +177,15 @@ class Sandbox(SandboxedEnvironment):
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Compute with numbers of a sane size; add texts and lists of a sane length."""
+        context["_budget"].step()
         if operator == "+" and isinstance(left, str | list | tuple) and isinstance(right, str | list | tuple):
             context["_budget"].print(len(left) + len(right))
-        elif not all(isinstance(each, int | float) for each in (left, right)):
-            if operator != "+":
-                raise SecurityError(f"`{operator}` computes with numbers only")
-        elif abs(left) > _MAX_NUMBER or abs(right) > (100 if operator == "**" else _MAX_NUMBER):
+            added = super().call_binop(context, operator, left, right)
+            weigh(added)
+            return added
+        if not all(isinstance(each, int | float) for each in (left, right)):
+            raise SecurityError(f"`{operator}` computes with numbers only")
+        if abs(left) > _MAX_NUMBER or abs(right) > (100 if operator == "**" else _MAX_NUMBER):
             raise LimitError("the template computes with a number that is too big")
         return super().call_binop(context, operator, left, right)
 
