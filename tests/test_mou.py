@@ -1,13 +1,14 @@
-"""The memorandum as its reader has it: title, preamble, clauses, closing words, signatures (domain.md 2.1, 2.2, 2.4)."""
+"""The memorandum as its reader has it: title, preamble, clauses, closing words, signatures (domain.md 2)."""
 
 from __future__ import annotations
 
 import re
 
 import pytest
-from tests.drafts import CLAUSE, HEAD, assembled, found, mou, printed, text_at
+
 from mouflow.diagnostics import MouflowError
 from mouflow.document import walk
+from tests.drafts import CLAUSE, HEAD, assembled, found, mou, printed, text_at
 
 DRAFT = HEAD + CLAUSE
 THREE = DRAFT.replace("[hkte, smtwb]", "[hkte, smtwb, ministry]")
@@ -25,8 +26,10 @@ def signing(**changes: str) -> str:
     [
         (
             "en",
-            "Memorandum of Understanding between Hong Kong Talent Engage and"
-            " the Shanghai Municipal Talent Work Bureau on Talent",
+            (
+                "Memorandum of Understanding between Hong Kong Talent Engage and"
+                " the Shanghai Municipal Talent Work Bureau on Talent"
+            ),
         ),
         ("zh-Hant", "香港人才服務辦公室與上海市人才工作局關於人才合作的合作備忘錄"),
         ("zh-Hans", "香港人才服务办公室与上海市人才工作局关于人才合作的合作备忘录"),
@@ -77,21 +80,29 @@ def test_preamble__of_three_parties() -> None:
     [
         (
             {"date": "2024-06-08"},
-            "Signed in duplicate at Hong Kong on 8 June 2024 in the English and Chinese languages, both texts being"
-            " equally valid.",
+            (
+                "Signed in duplicate at Hong Kong on 8 June 2024 in the English and Chinese languages, both texts being"
+                " equally valid."
+            ),
             "本備忘錄於二〇二四年六月八日在香港簽署，一式兩份，每份均以英文和中文寫成，兩種文本具有同等效力。",
         ),
         (
             {"date": "2024-06-08", "originals": "3", "prevailing": "en"},
-            "Signed in triplicate at Hong Kong on 8 June 2024 in the English and Chinese languages, both texts being"
-            " equally valid. In case of any divergence in interpretation, the English text will prevail.",
-            "本備忘錄於二〇二四年六月八日在香港簽署，一式三份，每份均以英文和中文寫成，兩種文本具有同等效力。"
-            "如在解釋上有歧義，以英文文本為準。",
+            (
+                "Signed in triplicate at Hong Kong on 8 June 2024 in the English and Chinese languages, both texts being"
+                " equally valid. In case of any divergence in interpretation, the English text will prevail."
+            ),
+            (
+                "本備忘錄於二〇二四年六月八日在香港簽署，一式三份，每份均以英文和中文寫成，兩種文本具有同等效力。"
+                "如在解釋上有歧義，以英文文本為準。"
+            ),
         ),
         (
             {"originals": "4"},
-            "Signed in four originals at Hong Kong on ____________________ in the English and Chinese languages, both"
-            " texts being equally valid.",
+            (
+                "Signed in four originals at Hong Kong on ____________________ in the English and Chinese languages, both"
+                " texts being equally valid."
+            ),
             "本備忘錄於________年____月____日在香港簽署，一式四份，每份均以英文和中文寫成，兩種文本具有同等效力。",
         ),
     ],
@@ -121,7 +132,13 @@ def test_testimonium__of_one_text_says_nothing_of_others() -> None:
 def test_profile__treaty_changes_every_computed_word() -> None:
     text = BILINGUAL + "profile: treaty\n"
     english, chinese = printed(text), printed(text, "zh-Hant")
-    for words in ("“the Parties”", "have agreed as follows:", "Article 1 Aim", "Done in duplicate", "equally authentic"):
+    for words in (
+        "“the Parties”",
+        "have agreed as follows:",
+        "Article 1 Aim",
+        "Done in duplicate",
+        "equally authentic",
+    ):
         assert words in english
     for words in ("「雙方」", "議定如下：", "第一條", "本協定", "同等作準"):
         assert words in chinese
@@ -191,15 +208,22 @@ annexes:
   - id: plan
     heading: {en: Plan, zh-Hant: 計劃, zh-Hans: 计划}
     paragraphs:
-      - {id: plan.one, en: 'See {{ ref("plan.two") }}.', zh-Hant: '見{{ ref("plan.two") }}。', zh-Hans: '见{{ ref("plan.two") }}。'}
+      - id: plan.one
+        en: See {{ ref("plan.two") }}.
+        zh-Hant: 見{{ ref("plan.two") }}。
+        zh-Hans: 见{{ ref("plan.two") }}。
       - id: plan.two
         en: Table
         zh-Hant: 表
         zh-Hans: 表
         table:
           caption: {en: Steps, zh-Hant: 步驟, zh-Hans: 步骤}
-          columns: [{heading: {en: Step, zh-Hant: 步驟, zh-Hans: 步骤}, width: 60}, {heading: {en: By, zh-Hant: 期限, zh-Hans: 期限}}]
-          rows: [{id: plan.step, cells: [{en: Meet, zh-Hant: 會面, zh-Hans: 会面}, {en: May, zh-Hant: 五月, zh-Hans: 五月}]}]
+          columns:
+            - {heading: {en: Step, zh-Hant: 步驟, zh-Hans: 步骤}, width: 60}
+            - {heading: {en: By, zh-Hant: 期限, zh-Hans: 期限}}
+          rows:
+            - id: plan.step
+              cells: [{en: Meet, zh-Hant: 會面, zh-Hans: 会面}, {en: May, zh-Hant: 五月, zh-Hans: 五月}]
 """
 
 
@@ -215,7 +239,9 @@ def test_clauses__are_numbered_to_five_levels(language: str, labels: list[str]) 
     assert [each.get("data-label") for each in blocks if each.get("data-label")] == labels
 
 
-@pytest.mark.parametrize(("language", "sentence"), [("en", "See Annex A, paragraph 2."), ("zh-Hans", "见附件一第二款。")])
+@pytest.mark.parametrize(
+    ("language", "sentence"), [("en", "See Annex A, paragraph 2."), ("zh-Hans", "见附件一第二款。")]
+)
 def test_annexes__have_references_of_their_own(language: str, sentence: str) -> None:
     assert text_at(assembled(HEAD + CLAUSES, language), "plan.one") == sentence
 
@@ -245,7 +271,7 @@ def test_tables__stand_once_in_a_parallel_text() -> None:
         ("clauses: [{use: costs@1, id: Costs}]\n", "bad-id", 8),
         (CLAUSE + "annexes: [{id: a}]\n", "missing-key", 12),
         (CLAUSE + "profile: binding\n", "wrong-value", 12),
-        (CLAUSE.replace("en: The Participants will meet.", 'en: "{{ org(\'nobody\') }}"'), "unknown-organisation", 11),
+        (CLAUSE.replace("en: The Participants will meet.", "en: \"{{ org('nobody') }}\""), "unknown-organisation", 11),
     ],
 )
 def test_mou__problems_name_their_place(lines: str, code: str, line: int) -> None:
