@@ -1,4 +1,4 @@
-"""Addresses in style sheets: whatever leads outside the document is refused, never fetched and never skipped in silence."""
+"""Addresses in style sheets: what leads outside the document is refused, neither fetched nor skipped in silence."""
 
 from __future__ import annotations
 

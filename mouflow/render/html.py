@@ -73,7 +73,7 @@ def _body(document: Document) -> tuple[Node, ...]:
         return f"data:{image.media_type};base64,{b64encode(image.data).decode()}"
 
     profiles = {wording.profile.tag: wording.profile for wording in document.wordings}
-    blocks = written_blocks(typeset(document.blocks, profiles, Manner(punctuation=False)), picture)
+    blocks = written_blocks(typeset(document.blocks, profiles, Manner(punctuation=False)), document, picture)
     blocks = tuple(_for_readers(block) for block in blocks)
     lists = {wording.profile.tag: _contents(blocks, wording) for wording in document.wordings}
     skip = Element("a", {"class": "skip", "href": f"#{TEXT_ID}"}, (_SKIP[document.leading.profile.key],))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from unicodedata import east_asian_width
 
-from mouflow.document import Element, Node, has_class
+from mouflow.document import Document, Element, Node, has_class
 from mouflow.document.tree import mapped
 
 from .styles import level_class, width_class
@@ -13,37 +14,56 @@ from .styles import level_class, width_class
 HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 
 
-def written_blocks(blocks: tuple[Element, ...], picture: Callable[[str], str]) -> tuple[Element, ...]:
-    """Return the blocks with every computed attribute turned into markup; ``picture`` gives an image's address."""
+def written_blocks(
+    blocks: tuple[Element, ...], document: Document, picture: Callable[[str], str]
+) -> tuple[Element, ...]:
+    """Return blocks of a document with every computed attribute turned into markup.
+
+    ``picture`` gives the address that stands for an image's name.
+    """
 
     def written(element: Element) -> Element:
-        names = [name for name in element.get("class").split() if name]
-        if element.get("data-number"):
-            names.append(level_class(element.get("data-number")))
-        if element.get("data-width"):
-            names.append(width_class(element.get("data-width")))
-        if _heads(element):
-            names.append("heading-row")
-        if element.tag == "table" and _first_row_starts_page(element):
-            names.append("page-start")
         attributes = {name: value for name, value in element.attributes.items() if not name.startswith("data-")}
-        if names:
-            attributes["class"] = " ".join(names)
+        if names := " ".join(_classes(element)):
+            attributes["class"] = names
         if element.tag == "img":
             attributes["src"] = picture(element.get("src"))
-        return replace(element, attributes=attributes, children=_label(element) + element.children)
+        return replace(element, attributes=attributes, children=_label(element, document) + element.children)
 
     return tuple(node for node in mapped(blocks, written) if isinstance(node, Element))
 
 
-def _label(element: Element) -> tuple[Node, ...]:
+def _classes(element: Element) -> Iterator[str]:
+    yield from element.get("class").split()
+    if element.get("data-number"):
+        yield level_class(element.get("data-number"))
+    if element.get("data-width"):
+        yield width_class(element.get("data-width"))
+    if element.tag == "tr" and _heads(element):
+        yield "heading-row"
+    if element.tag == "table" and _first_row_starts_page(element):
+        yield "page-start"
+
+
+def _label(element: Element, document: Document) -> tuple[Node, ...]:
     """Return the number of a block as its first child.
 
     The space after it stands inside, so that a label fills exactly the width its level hangs by and a copied text
     still parts label and words. A Chinese mark (the 、 after 一) needs no space.
     """
     label, mark = element.get("data-label"), element.get("data-mark")
-    return (Element("span", {"class": "number"}, (label + (mark or " "),)),) if label else ()
+    if not label:
+        return ()
+    wording = document.wording(element.get("lang"))
+    scheme, _, depth = element.get("data-number").partition(":")
+    hanging = wording.schemes[scheme].levels[int(depth)].hanging if scheme in wording.schemes else 0
+    fits = hanging == 0 or _ems(label + mark) <= hanging
+    return (Element("span", {"class": "number" if fits else "number long"}, (label + (mark or " "),)),)
+
+
+def _ems(text: str) -> float:
+    """Estimate the width of a label in ems, rather too wide than too narrow."""
+    return sum(1.0 if east_asian_width(sign) in "WF" else 0.55 for sign in text)
 
 
 def _first_row_starts_page(table: Element) -> bool:
@@ -55,7 +75,5 @@ def _first_row_starts_page(table: Element) -> bool:
 
 def _heads(element: Element) -> bool:
     """Tell whether a table row holds a heading, which must not be the last row of a page."""
-    if element.tag != "tr" or has_class(element, "heading-row"):
-        return False
     firsts = [cell.children[0] for cell in element.children if isinstance(cell, Element) and cell.children]
     return any(isinstance(first, Element) and first.tag in HEADINGS for first in firsts)

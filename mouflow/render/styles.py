@@ -59,7 +59,7 @@ def _level(selector: str, level: Level) -> str:
     """Set the text at ``indent`` and let the label stand ``hanging`` ems to its left."""
     return (
         f"{selector}{{padding-inline-start:{level.indent:g}em;text-indent:-{level.hanging:g}em}}"
-        f"{selector} .number{{min-width:{level.hanging:g}em}}"
+        f"{selector} .number{{width:{level.hanging:g}em}}"
     )
 
 

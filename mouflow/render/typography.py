@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from mouflow.document import Element, Node, has_class, text_of
 from mouflow.languages.profiles import Profile
@@ -87,13 +88,15 @@ def _halved(text: str, profile: Profile) -> Iterator[int]:
     The bracket stays next to its content: what shrinks is the blank between the two marks.
     """
     pauses = _PAUSES if profile.traditional else _PAUSES + "！？"
-    for at, (first, second) in enumerate(zip(text, text[1:], strict=False)):
-        if second in _CLOSING and (first in _CLOSING or first in pauses):
-            yield at
-        elif first in _CLOSING and (second in pauses or second in _OPENING):
-            yield at
-        elif second in _OPENING and (first in _OPENING or first in pauses):
-            yield at + 1
+    for at, (first, second) in enumerate(pairwise(text)):
+        if second in _CLOSING:
+            shrinks = at if first in _CLOSING or first in pauses else None
+        elif first in _CLOSING:
+            shrinks = at if second in pauses or second in _OPENING else None
+        else:
+            shrinks = at + 1 if second in _OPENING and (first in _OPENING or first in pauses) else None
+        if shrinks is not None:
+            yield shrinks
 
 
 def _rebuilt(children: tuple[Node, ...], offset: int, marks: _Marks, profile: Profile, nowrap: bool) -> Iterator[Node]:

@@ -5,6 +5,7 @@ Works on pydyf's public objects. ISO 32000-1 is PDF 1.7, ISO 19005-3 PDF/A-3, IS
 
 from __future__ import annotations
 
+import zlib
 from typing import Any
 
 from mouflow.document import Document, text_of, walk
@@ -12,6 +13,8 @@ from mouflow.document import Document, text_of, walk
 from .metadata import name_standards
 from .structure import Structure
 
+LEVEL = 6
+"""Of zlib: level 9 takes a third longer for one per cent less."""
 YAML = "/application#2fyaml"
 """The media type of YAML (RFC 9512) as a PDF name; what the system's own table says differs between machines."""
 
@@ -26,6 +29,7 @@ def finish(pdf: Any, document: Document) -> None:
     _describe_links(pdf, document)
     _settle_attachments(pdf)
     name_standards(pdf)
+    _compress(pdf)
 
 
 def _describe_links(pdf: Any, document: Document) -> None:
@@ -48,3 +52,16 @@ def _settle_attachments(pdf: Any) -> None:
     for each in pdf.objects:
         if isinstance(each, pydyf.Stream) and each.extra.get("Type") == "/EmbeddedFile":
             each.extra["Subtype"] = YAML
+
+
+def _compress(pdf: Any) -> None:
+    """Compress each stream now: to compute the file's identifier, pydyf would compress every one a second time."""
+    import pydyf
+
+    for each in pdf.objects:
+        if isinstance(each, pydyf.Stream) and each.compress:
+            lines = (line.data if isinstance(line, pydyf.Object) else line for line in each.stream)
+            plain = b"\n".join(line if isinstance(line, bytes) else str(line).encode() for line in lines)
+            each.stream = [zlib.compress(plain, level=LEVEL)]
+            each.extra["Filter"] = "/FlateDecode"
+            each.compress = False

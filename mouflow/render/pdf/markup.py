@@ -53,7 +53,7 @@ def print_blocks(document: Document) -> tuple[Element, ...]:
     is inherited, by the tags too), and an id stays only where a link leads to it.
     """
     profiles = {wording.profile.tag: wording.profile for wording in document.wordings}
-    blocks = written_blocks(typeset(document.blocks, profiles, Manner(punctuation=True)), PICTURE.__add__)
+    blocks = written_blocks(typeset(document.blocks, profiles, Manner(punctuation=True)), document, PICTURE.__add__)
     targets = frozenset(element.get("href")[1:] for element in walk(blocks) if element.get("href"))
     return tuple(_lean(block, document.leading.profile.tag, targets) for block in blocks)
 

@@ -9,11 +9,11 @@ from mouflow.diagnostics import MouflowError
 from mouflow.document import Document
 from mouflow.render.addresses import outside_addresses, refusals
 
-from .engine import closed_fetcher, load_weasyprint
+from .engine import closed_fetcher, load_weasyprint, no_collection
 from .finish import finish
 from .fonts import check_faces, face_subsets
 from .markup import PICTURE, print_page
-from .tags import tagged_languages
+from .private import known_insides
 
 VARIANT = "pdf/a-3a"
 
@@ -36,7 +36,7 @@ def render_pdf(document: Document) -> bytes:
     page = weasyprint.HTML(
         string=print_page(document, faces), base_url="document:", url_fetcher=closed_fetcher(own, fetched)
     )
-    with tagged_languages():
+    with known_insides(), no_collection():
         laid_out = page.render()
         laid_out.metadata.created = laid_out.metadata.modified = document.metadata.created.isoformat()
         data = laid_out.write_pdf(
