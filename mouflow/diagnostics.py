@@ -86,6 +86,7 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Suggest the nearest known word, or list them all when none is near and they are few."""
     names = sorted(known)
+    word = word[:100]
     near: Sequence[str] = get_close_matches(word, names, n=1, cutoff=0.6)
     if near:
         return f"did you mean `{near[0]}`?"
@@ -94,15 +95,34 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return "known here: " + ", ".join(names[:12]) + (", …" if len(names) > 12 else "")
 
 
+MAX_SHOWN = 120
+"""So many characters of a source line are shown; of a longer one, a window around the place."""
+
+
 def format_text(diagnostic: Diagnostic, source_line: str | None = None) -> str:
     """Format for people: place and message, the line with a caret below it, the way out."""
-    lines = [str(diagnostic)]
+    lines = [printable(str(diagnostic))]
     if source_line is not None and diagnostic.location:
-        before = source_line[: diagnostic.location.column - 1]
-        lines += [f"    {source_line}", "    " + "".join(map(_blank, before)) + "^"]
+        shown, column = _window(printable(source_line), diagnostic.location.column - 1)
+        lines += [f"    {shown}", "    " + "".join(map(_blank, shown[:column])) + "^"]
     if diagnostic.hint:
-        lines.append(f"    hint: {diagnostic.hint}")
+        lines.append(f"    hint: {printable(diagnostic.hint)}")
     return "\n".join(lines)
+
+
+def printable(text: str) -> str:
+    """Replace what a terminal would obey or could not show: control characters, surrogates, changes of direction."""
+    return "".join(sign if sign.isprintable() or sign == "\t" else "\N{REPLACEMENT CHARACTER}" for sign in text)
+
+
+def _window(line: str, column: int) -> tuple[str, int]:
+    """Cut a long line to what stands around a column; return it with the column's new place."""
+    if len(line) <= MAX_SHOWN:
+        return line, column
+    start = max(0, min(column, len(line)) - MAX_SHOWN // 2)
+    end = start + MAX_SHOWN
+    before, after = "…" if start else "", "…" if end < len(line) else ""
+    return f"{before}{line[start:end]}{after}", column - start + len(before)
 
 
 def _blank(sign: str) -> str:

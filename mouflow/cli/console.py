@@ -25,40 +25,54 @@ from mouflow.diagnostics import (
     format_text,
     in_order,
 )
+from mouflow.workspace.files import WorkingFiles
+from mouflow.workspace.folder import builtin_templates, find_root
 
 Progress = Callable[[int, int, str], None]
+MAX_PRINTED = 200
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 
 def show_diagnostics(diagnostics: Sequence[Diagnostic], root: Path | None) -> None:
-    """Print diagnostics for people on standard error, then count them."""
-    for each in in_order(diagnostics):
-        text = format_text(each, _line(root, each.location))
+    """Print diagnostics for people on standard error, the first :data:`MAX_PRINTED` of them, then count them all."""
+    lines = _Lines(root)
+    for each in in_order(diagnostics)[:MAX_PRINTED]:
+        text = format_text(each, lines.at(each.location))
         head, _, rest = text.partition("\n")
         mark = f"{each.severity}:"
         click.echo(head.replace(mark, click.style(mark, fg=_COLOURS[each.severity], bold=True), 1), err=True)
         if rest:
             click.echo(rest, err=True)
+    if len(diagnostics) > MAX_PRINTED:
+        click.echo(f"… and {len(diagnostics) - MAX_PRINTED} more, not shown; mend these first", err=True)
     if diagnostics:
         click.echo(_count(diagnostics), err=True)
 
 
-def _line(root: Path | None, place: Location | None) -> str | None:
-    """Return the source line of a place; None where there is none to show."""
-    if root is None or place is None or not place.path.endswith((".yaml", ".j2", ".toml", ".css")):
-        return None
-    try:
-        lines = (root / place.path).read_text("utf-8-sig", errors="replace").splitlines()
-    except OSError:
-        return None
-    if place.line > len(lines):
-        return None
-    line = lines[place.line - 1]
-    return "".join(map(_printable, line)) if len(line) <= 400 else None
+class _Lines:
+    """The source lines of places in a workspace, or in the templates that come with mouflow."""
 
+    def __init__(self, root: Path | None) -> None:
+        self._folders = [WorkingFiles(each) for each in (root, builtin_templates().parent) if each]
+        self._files: dict[str, list[str]] = {}
 
-def _printable(sign: str) -> str:
-    return sign if sign.isprintable() or sign == "\t" else "\N{REPLACEMENT CHARACTER}"
+    def at(self, place: Location | None) -> str | None:
+        """Return the line of a place; None where there is none to show."""
+        if place is None or not place.path.endswith((".yaml", ".j2", ".toml", ".css", ".svg")):
+            return None
+        if place.path not in self._files:
+            self._files[place.path] = self._read(place.path)
+        lines = self._files[place.path]
+        return lines[place.line - 1] if place.line <= len(lines) else None
+
+    def _read(self, path: str) -> list[str]:
+        for folder in self._folders:
+            try:
+                text = folder.read(path).decode("utf-8-sig", "replace")
+            except MouflowError:
+                continue
+            return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return []
 
 
 def _count(diagnostics: Sequence[Diagnostic]) -> str:
@@ -129,7 +143,7 @@ def _size(size: int) -> str:
 def report_failure(problem: Exception) -> int:
     """Tell a failure that reached the top: expected ones as diagnostics, anything else as a bug to report."""
     if isinstance(problem, MouflowError):
-        show_diagnostics(problem.diagnostics, None)
+        show_diagnostics(problem.diagnostics, find_root(Path.cwd()))
         return 1
     click.echo("mouflow failed in a way it should not. Please report this, with what follows:\n", err=True)
     click.echo(f"mouflow {__version__}, Python {platform.python_version()}, {platform.platform()}", err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
+from stat import S_ISREG
 from typing import Protocol
 
 from mouflow.diagnostics import Location, MouflowError, error
@@ -36,35 +37,48 @@ class WorkingFiles:
         """Return a file's bytes.
 
         Raises:
-            MouflowError: The path leads outside, the file is missing, unreadable or bigger than 30 MB.
+            MouflowError: The path leads outside, the file is missing, unreadable, no plain file, or over 30 MB.
         """
-        place = Location(path)
         inside = self._inside(path)
+        place = Location(path)
         try:
-            if inside.stat().st_size > MAX_FILE_BYTES:
-                size = f"{inside.stat().st_size / 1e6:.0f} MB"
+            status = inside.stat()
+            if not S_ISREG(status.st_mode):
+                hint = "move it away, or rename it"
+                raise MouflowError(error("file-unreadable", "it is a folder, or no plain file", place, hint))
+            if status.st_size > MAX_FILE_BYTES:
+                message = f"the file has {status.st_size / 1e6:.0f} MB"
                 hint = f"{MAX_FILE_BYTES // 1_000_000} MB is the most that is read"
-                raise MouflowError(error("file-too-big", f"the file has {size}", place, hint))
+                raise MouflowError(error("file-too-big", message, place, hint))
             return inside.read_bytes()
         except FileNotFoundError:
-            raise MouflowError(
-                error("file-missing", "no such file", place, "check the name, letter by letter")
-            ) from None
+            hint = "check the name, letter by letter"
+            raise MouflowError(error("file-missing", "no such file", place, hint)) from None
         except OSError as problem:
-            reason = problem.strerror or "it cannot be read"
-            raise MouflowError(error("file-unreadable", f"cannot be read: {reason}", place)) from None
+            raise _unreadable(path, problem) from None
 
     def exists(self, path: str) -> bool:
         """Tell whether a file or folder is there."""
-        return self._inside(path).exists()
+        inside = self._inside(path)
+        try:
+            return inside.exists()
+        except OSError:
+            return False
 
     def names(self, folder: str) -> list[str]:
-        """Return the names in a folder, folders with a slash at the end; hidden ones are left out."""
+        """Return the names in a folder, folders with a slash at the end; hidden ones are left out.
+
+        Raises:
+            MouflowError: The path leads outside, or the folder cannot be read.
+        """
         inside = self._inside(folder)
-        if not inside.is_dir():
-            return []
-        found = (each for each in inside.iterdir() if not each.name.startswith("."))
-        return sorted(each.name + ("/" if each.is_dir() else "") for each in found)
+        try:
+            if not inside.is_dir():
+                return []
+            found = (each for each in inside.iterdir() if not each.name.startswith("."))
+            return sorted(each.name + ("/" if each.is_dir() else "") for each in found)
+        except OSError as problem:
+            raise _unreadable(folder, problem) from None
 
     def stamp(self, path: str) -> object:
         """Return the file's time and size; None where it is missing."""
@@ -76,10 +90,14 @@ class WorkingFiles:
 
     def _inside(self, path: str) -> Path:
         pure = PurePosixPath(path)
-        whole = self.root.joinpath(pure)
         if pure.is_absolute() or ".." in pure.parts or "\0" in path or "\\" in path:
             raise _outside(path)
-        if not whole.resolve().is_relative_to(self.root):
+        whole = self.root.joinpath(pure)
+        try:
+            real = whole.resolve()
+        except (OSError, RuntimeError):  # Python 3.11 and 3.12 raise RuntimeError for links in a circle
+            raise MouflowError(error("file-unreadable", "its links lead in a circle", Location(path))) from None
+        if not real.is_relative_to(self.root):
             raise _outside(path)
         return whole
 
@@ -87,3 +105,9 @@ class WorkingFiles:
 def _outside(path: str) -> MouflowError:
     hint = "copy the file into the workspace and name it by its path there"
     return MouflowError(error("path-outside", f"`{path}` leads out of the workspace", Location(path), hint))
+
+
+def _unreadable(path: str, problem: OSError) -> MouflowError:
+    hint = "mend its permissions, or move it away"
+    reason = problem.strerror or "it cannot be read"
+    return MouflowError(error("file-unreadable", f"cannot be read: {reason}", Location(path), hint))

@@ -1,34 +1,17 @@
-"""Where a workspace is, what its settings say, and which agreements and documents it has."""
+"""Where a workspace is, and which agreements and documents it has."""
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
 
-from pydantic import Field
-
-from mouflow.diagnostics import Location, MouflowError, error
-from mouflow.model.base import Record, Words
-from mouflow.schema import read_record
-from mouflow.source import decode
+from mouflow.diagnostics import MouflowError, error
 
 from .files import Files, WorkingFiles
+from .settings import SETTINGS, Settings, read_settings
 
-SETTINGS = "mouflow.toml"
 AGREEMENTS = "agreements"
 NOT_DOCUMENTS = frozenset({"obligations.yaml", "ledger.yaml"})
-
-
-class Settings(Record):
-    """`mouflow.toml`, or `[tool.mouflow]` in `pyproject.toml`."""
-
-    organisation: Annotated[Words, Field(description="our own office, the author in every file's properties")] = ""
-    time_zone: Annotated[Words, Field(description="IANA name; the zone of dates in file properties")] = "Asia/Hong_Kong"
-    output: Annotated[Words, Field(description="folder that `generate` writes to")] = "build"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,42 +30,24 @@ def find_workspace(start: Path) -> Workspace:
     Raises:
         MouflowError: No folder from here upwards is a workspace, or its settings are wrong.
     """
+    root = find_root(start)
+    if root is None:
+        hint = "change to a workspace, or make one with `mouflow init`"
+        raise MouflowError(error("not-a-workspace", f"{start} does not lie in a workspace", hint=hint))
+    return open_workspace(root)
+
+
+def find_root(start: Path) -> Path | None:
+    """Return the nearest folder, from this one upwards, that is a workspace."""
     here = start.resolve()
-    for folder in (here, *here.parents):
-        if (folder / AGREEMENTS).is_dir() or (folder / SETTINGS).is_file():
-            return open_workspace(folder)
-    hint = "change to a workspace, or make one with `mouflow init`"
-    raise MouflowError(error("not-a-workspace", f"{start} does not lie in a workspace", hint=hint))
+    folders = (here, *here.parents)
+    return next((each for each in folders if (each / AGREEMENTS).is_dir() or (each / SETTINGS).is_file()), None)
 
 
 def open_workspace(root: Path) -> Workspace:
     """Open the workspace in this very folder."""
     files = WorkingFiles(root)
     return Workspace(files.root, files, read_settings(files), WorkingFiles(builtin_templates().parent))
-
-
-def read_settings(files: Files) -> Settings:
-    """Read the settings; every one has a default.
-
-    Raises:
-        MouflowError: The file is no TOML, or has unknown or wrong settings.
-    """
-    if files.exists(SETTINGS):
-        return read_record(_toml(files, SETTINGS), Settings, SETTINGS)
-    if files.exists("pyproject.toml"):
-        tool = _toml(files, "pyproject.toml").get("tool")
-        table = tool.get("mouflow", {}) if isinstance(tool, Mapping) else {}
-        return read_record(table, Settings, "pyproject.toml")
-    return Settings()
-
-
-def _toml(files: Files, path: str) -> dict[str, object]:
-    try:
-        return tomllib.loads(decode(files.read(path), path))
-    except tomllib.TOMLDecodeError as problem:
-        found = re.search(r"at line (\d+), column (\d+)", str(problem))
-        place = Location(path, int(found.group(1)), int(found.group(2))) if found else Location(path)
-        raise MouflowError(error("toml-syntax", f"not TOML: {problem}", place)) from None
 
 
 def builtin_templates() -> Path:
@@ -93,12 +58,31 @@ def builtin_templates() -> Path:
 
 
 def agreement_ids(workspace: Workspace) -> list[str]:
-    """Return the ids of all agreements, in order."""
+    """Return the ids of all agreements, in order; folders that cannot be read are among them, to be told of."""
     folders = [name[:-1] for name in workspace.files.names(AGREEMENTS) if name.endswith("/")]
-    return [identifier for identifier in folders if document_names(workspace, identifier)]
+    return [identifier for identifier in folders if _holds_documents(workspace, identifier)]
+
+
+def _holds_documents(workspace: Workspace, agreement: str) -> bool:
+    try:
+        return bool(read_document_names(workspace, agreement))
+    except MouflowError:
+        return True
 
 
 def document_names(workspace: Workspace, agreement: str) -> list[str]:
-    """Return the names of an agreement's documents: its YAML files without the ending."""
-    names = workspace.files.names(f"{AGREEMENTS}/{agreement}")
+    """Return the names of an agreement's documents; none where its folder cannot be read."""
+    try:
+        return read_document_names(workspace, agreement)
+    except MouflowError:
+        return []
+
+
+def read_document_names(workspace: Workspace, agreement: str) -> list[str]:
+    """Return the names of an agreement's documents: what ends in `.yaml`, without the ending.
+
+    Raises:
+        MouflowError: The folder leads outside of the workspace or cannot be read.
+    """
+    names = (name.rstrip("/") for name in workspace.files.names(f"{AGREEMENTS}/{agreement}"))
     return [name[:-5] for name in names if name.endswith(".yaml") and name not in NOT_DOCUMENTS]

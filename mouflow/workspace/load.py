@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from mouflow.assembly.library import expand
@@ -17,13 +20,15 @@ from mouflow.schema import read_document, read_record
 from mouflow.source import read_yaml
 from mouflow.validation import validate
 
-from .folder import AGREEMENTS, Workspace, document_names
+from .folder import AGREEMENTS, Workspace, read_document_names
 from .pictures import read_picture
 from .templates import TemplateLoader, find_template_file, load_css, load_labels, load_library
 
+T = TypeVar("T")
 SHARED = ("people", "organisations", "terms")
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """The date in the bytes of a document that has none of its own."""
+_NAME = re.compile(r"\w[\w.-]{0,99}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,56 +47,81 @@ def load_facts(workspace: Workspace) -> SharedFacts:
     Raises:
         MouflowError: With every problem in the three files.
     """
-    gathered = _Gathered()
     problems: list[Diagnostic] = []
+    found: dict[str, object] = {}
     for name in SHARED:
         path = f"{AGREEMENTS}/{name}.yaml"
-        if not workspace.files.exists(path):
-            continue
         try:
-            value = read_yaml(workspace.files.read(path), path)
-            read_record({name: value or {}}, SharedFacts, path)
-            gathered[name] = value or {}
+            if workspace.files.exists(path):
+                value = read_yaml(workspace.files.read(path), path)
+                record = read_record({} if value is None else {name: value}, SharedFacts, path)
+                found[name] = getattr(record, name)
         except MouflowError as failed:
             problems.extend(failed.diagnostics)
     if problems:
         raise MouflowError(*problems)
-    return read_record(gathered, SharedFacts, AGREEMENTS)
-
-
-class _Gathered(dict[str, object]):
-    """The three files under one roof."""
-
-    location = Location(AGREEMENTS)
+    return SharedFacts().model_copy(update=found)
 
 
 def load_agreement(workspace: Workspace, identifier: str) -> Loaded:
     """Load one agreement with the facts it stands on; what cannot be read is left out and told.
 
-    Raises:
-        MouflowError: The shared facts or the clause library are wrong, so that nothing can be said of the agreement.
+    Where the shared facts or the clause library are wrong, the documents are read for their own problems only.
     """
-    facts = load_facts(workspace)
-    library = load_library(workspace)
     problems: list[Diagnostic] = []
+    facts = _gathered(lambda: load_facts(workspace), problems)
+    library = _gathered(lambda: load_library(workspace), problems)
+    names = _gathered(lambda: _document_names(workspace, identifier), problems) or []
     documents: dict[str, DocumentRecord] = {}
     images: dict[str, dict[str, Image]] = {}
-    for name in document_names(workspace, identifier):
+    for name in names:
         try:
-            documents[name] = _document(workspace, f"{AGREEMENTS}/{identifier}/{name}.yaml", library, problems)
+            documents[name] = _document(workspace, identifier, name, library, problems)
             images[name] = _pictures(workspace, identifier, documents[name], problems)
         except MouflowError as failed:
             problems.extend(failed.diagnostics)
     agreement = Agreement(id=identifier, documents=documents)
-    problems.extend(validate(agreement, facts))
-    return Loaded(agreement, facts, images, tuple(problems))
+    if facts is not None and library is not None:
+        problems.extend(validate(agreement, facts))
+    return Loaded(agreement, facts or SharedFacts(), images, tuple(problems))
+
+
+def _gathered(load: Callable[[], T], problems: list[Diagnostic]) -> T | None:
+    """Return what a function loads; None, its problems told, where it fails."""
+    try:
+        return load()
+    except MouflowError as failed:
+        problems.extend(failed.diagnostics)
+        return None
+
+
+def _document_names(workspace: Workspace, agreement: str) -> list[str]:
+    """Return the names of an agreement's documents.
+
+    Raises:
+        MouflowError: The folder cannot be read, or a name has characters that no file of mouflow's bears.
+    """
+    names = read_document_names(workspace, agreement)
+    paths = [f"{AGREEMENTS}/{agreement}", *(f"{AGREEMENTS}/{agreement}/{name}.yaml" for name in names)]
+    strange = [path for name, path in zip([agreement, *names], paths, strict=True) if not _NAME.fullmatch(name)]
+    hint = "rename it: letters, digits, and . _ - after the first, 100 characters at most"
+    if strange:
+        raise MouflowError(
+            *(error("bad-file-name", "no name for a document or agreement", Location(path), hint) for path in strange)
+        )
+    return names
 
 
 def _document(
-    workspace: Workspace, path: str, library: dict[str, LibraryClause], problems: list[Diagnostic]
+    workspace: Workspace,
+    agreement: str,
+    name: str,
+    library: dict[str, LibraryClause] | None,
+    problems: list[Diagnostic],
 ) -> DocumentRecord:
+    path = f"{AGREEMENTS}/{agreement}/{name}.yaml"
     record = read_document(read_yaml(workspace.files.read(path), path), path)
-    if isinstance(record, Mou):
+    if isinstance(record, Mou) and library is not None:
         record, found = expand(record, library)
         problems.extend(found)
     return record

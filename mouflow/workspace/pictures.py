@@ -14,7 +14,10 @@ from mouflow.document import Image
 MAX_PIXELS = 50_000_000
 _TYPES = {"PNG": "image/png", "JPEG": "image/jpeg"}
 _URL = re.compile(r"url\(\s*['\"]?\s*([^#'\"\s][^)'\"]*)|@import", re.IGNORECASE)
-_FORBIDDEN = frozenset({"script", "foreignObject", "iframe", "audio", "video", "image"})
+_FORBIDDEN = frozenset(
+    "script foreignObject iframe audio video image feImage set animate animateMotion animateTransform".split()
+)
+_MAX_DEPTH = 100
 
 
 def read_picture(data: bytes, path: str) -> Image:
@@ -51,6 +54,7 @@ def _raster(data: bytes, path: str) -> Image:
 def _svg(data: bytes, path: str) -> Image:
     """Accept an SVG that is well formed, declares nothing, runs nothing and links to nothing outside itself."""
     size: list[int] = []
+    texts: list[list[str]] = []
     place = Location(path)
 
     def refuse(what: str) -> None:
@@ -60,6 +64,9 @@ def _svg(data: bytes, path: str) -> Image:
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
+        texts.append([])
+        if len(texts) > _MAX_DEPTH:
+            refuse(f"nests deeper than {_MAX_DEPTH}")
         if not size:
             if name != "svg":
                 refuse("does not begin with <svg>")
@@ -70,17 +77,20 @@ def _svg(data: bytes, path: str) -> Image:
             if key.lower().startswith("on"):
                 refuse(f"runs code on `{key}`")
             linked = key.rpartition(":")[2] == "href" and not value.startswith("#")
-            if linked or _URL.search(value):
+            if linked or _URL.search(value) or (key == "style" and "\\" in value):
                 refuse(f"refers to {value[:60]!r}")
 
-    def text(content: str) -> None:
-        if _URL.search(content):
+    def end(tag: str) -> None:
+        content = "".join(texts.pop())
+        is_style = tag.rpartition(":")[2] == "style"
+        if _URL.search(content) or (is_style and "\\" in content):
             refuse(f"refers to {content.strip()[:60]!r}")
 
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = start
-    parser.CharacterDataHandler = text
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = lambda content: texts[-1].append(content)
     parser.StartDoctypeDeclHandler = lambda *_: refuse("declares a document type")
     parser.ProcessingInstructionHandler = lambda target, _data: refuse(f"holds the instruction <?{target}?>")
     try:
@@ -102,6 +112,6 @@ def _svg_size(attributes: dict[str, str]) -> tuple[int, int]:
         value = found.group(1) if found else box[2 + at] if len(box) == 4 else ("300", "150")[at]
         try:
             measures.append(max(1, round(float(value))))
-        except ValueError:
+        except (ValueError, OverflowError):
             measures.append((300, 150)[at])
     return measures[0], measures[1]

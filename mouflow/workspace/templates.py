@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import partial, reduce
+from typing import TypeVar
 
 from jinja2 import BaseLoader, Environment, TemplateNotFound
 
-from mouflow.diagnostics import MouflowError
+from mouflow.diagnostics import Diagnostic, MouflowError
+from mouflow.model.base import Record
 from mouflow.model.labels import Labels
 from mouflow.model.mou import LibraryClause
 from mouflow.schema import read_record
@@ -15,8 +18,11 @@ from mouflow.source import decode, read_yaml
 
 from .files import Files
 from .folder import Workspace
+from .styles import read_css
 
 TEMPLATES = "templates"
+T = TypeVar("T")
+R = TypeVar("R", bound=Record)
 
 
 class TemplateLoader(BaseLoader):
@@ -26,13 +32,18 @@ class TemplateLoader(BaseLoader):
         self._workspace = workspace
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002
-        """Return a template's text, its path and a test whether it is still current."""
+        """Return a template's text, its path and a test whether it is still current.
+
+        Raises:
+            TemplateNotFound: There is none of that name.
+            MouflowError: The name leads outside; without a place, which is that of whoever asks.
+        """
         path = f"{TEMPLATES}/{template}"
         for files in _sources(self._workspace):
             try:
                 found = files.exists(path)
-            except MouflowError:
-                raise TemplateNotFound(template) from None
+            except MouflowError as failed:
+                raise MouflowError(*(replace(each, location=None) for each in failed.diagnostics)) from None
             if found:
                 stamp = files.stamp(path)
                 return decode(files.read(path), path), path, partial(_unchanged, files, path, stamp)
@@ -62,19 +73,39 @@ def load_labels(workspace: Workspace, kind: str) -> Labels:
     Raises:
         MouflowError: With every problem in the label files.
     """
-    labels = Labels()
-    for folder in ("shared", kind):
-        path = f"{TEMPLATES}/{folder}/labels.yaml"
-        for files in reversed(list(_sources(workspace))):
-            if files.exists(path):
-                labels = labels.merged(read_record(read_yaml(files.read(path), path), Labels, path))
-    return labels
+    paths = [f"{TEMPLATES}/{folder}/labels.yaml" for folder in ("shared", kind)]
+    every = [(files, path) for path in paths for files in reversed(list(_sources(workspace)))]
+    found = _each(partial(_record, files, path, Labels) for files, path in every if files.exists(path))
+    return reduce(Labels.merged, found, Labels())
 
 
 def load_css(workspace: Workspace, kind: str) -> str:
-    """Load the shared styles and those of a kind."""
-    sheets = (find_template_file(workspace, path) for path in ("shared/base.css", f"{kind}/style.css"))
-    return "\n".join(decode(sheet, "templates") for sheet in sheets if sheet is not None)
+    """Load the shared styles and those of a kind.
+
+    Raises:
+        MouflowError: With every problem in the style sheets.
+    """
+    paths = ("shared/base.css", f"{kind}/style.css")
+    sheets = ((find_template_file(workspace, path), f"{TEMPLATES}/{path}") for path in paths)
+    return "\n".join(_each((partial(read_css, sheet, path) for sheet, path in sheets if sheet is not None)))
+
+
+def _each(reads: Iterable[Callable[[], T]]) -> list[T]:
+    """Read several files.
+
+    Raises:
+        MouflowError: With the problems of all of them.
+    """
+    values: list[T] = []
+    problems: list[Diagnostic] = []
+    for read in reads:
+        try:
+            values.append(read())
+        except MouflowError as failed:
+            problems.extend(failed.diagnostics)
+    if problems:
+        raise MouflowError(*problems)
+    return values
 
 
 def load_library(workspace: Workspace) -> dict[str, LibraryClause]:
@@ -83,11 +114,17 @@ def load_library(workspace: Workspace) -> dict[str, LibraryClause]:
     Raises:
         MouflowError: With every problem in the clause files.
     """
-    library: dict[str, LibraryClause] = {}
     folder = f"{TEMPLATES}/clauses"
-    for files in reversed(list(_sources(workspace))):
-        for name in files.names(folder):
-            if name.endswith(".yaml"):
-                path = f"{folder}/{name}"
-                library[name[:-5]] = read_record(read_yaml(files.read(path), path), LibraryClause, path)
-    return library
+    found = {
+        name[:-5]: files
+        for files in reversed(list(_sources(workspace)))
+        for name in files.names(folder)
+        if name.endswith(".yaml")
+    }
+    paths = ((files, f"{folder}/{name}.yaml") for name, files in found.items())
+    clauses = _each(partial(_record, files, path, LibraryClause) for files, path in paths)
+    return dict(zip(found, clauses, strict=True))
+
+
+def _record(files: Files, path: str, model: type[R]) -> R:
+    return read_record(read_yaml(files.read(path), path), model, path)
