@@ -9,9 +9,9 @@ from mouflow.assembly import layout as layouts
 from mouflow.assembly.assemble import _identified
 from mouflow.assembly.numbering import number_blocks
 from mouflow.document import Document, Element, Image, Level, Metadata, Scheme, Wording
-from mouflow.document.tree import Layout
 from mouflow.document.markup import parse_markup
 from mouflow.document.subset import check_subset
+from mouflow.document.tree import Layout
 from mouflow.languages.profiles import PROFILES, Profile
 from mouflow.render.docx.placeholder import grey_png
 
@@ -61,7 +61,7 @@ TEXT: dict[str, dict[str, str]] = {
         "title": "Memorandum of Understanding between the North Office and the South Office on Talent Exchanges",
         "recital": "Recalling the consensus of <span class='nowrap'>8 June 2024</span>, which “both” offices share;",
         "heading": "Areas of co-operation",
-        "text": "The Participants will <strong>meet</strong> once a <em>year</em> to review <dfn>Progress</dfn> &amp; more under",
+        "text": "They will <strong>meet</strong> once a <em>year</em> to see <dfn>Progress</dfn> &amp; more in",
         "item": "global talent attraction, in the forms that both Participants may decide from time to time;",
         "label": "Venue",
         "value": "Central Government Offices, 2 Tim Mei Avenue",
@@ -70,13 +70,13 @@ TEXT: dict[str, dict[str, str]] = {
         "caption": "The signing ceremony",
         "sign": "For the North Office",
         "annex": "Programme of exchanges",
-        "indent": "A paragraph of a press release whose first line is indented by two ems, long enough to need a second line.",
+        "indent": "A paragraph of a release whose first line is indented by two ems, and so long as to need two lines.",
     },
     TRADITIONAL: {
         "title": "北方辦公室與南方辦公室關於人才交流的合作備忘錄",
-        "recital": "回顧雙方於<span class='nowrap'>二〇二四年六月八日</span>達成的「共識」——並為加強交流……；",
+        "recital": "回顧於<span class='nowrap'>二〇二四年六月八日</span>達成的「共識」——並為加強交流……；",
         "heading": "合作範疇",
-        "text": "雙方每年<strong>舉行</strong>一次<em>會議</em>，檢視<dfn>進展</dfn>，英文稱<span lang='en-HK'>Progress</span>，詳見",
+        "text": "每年<strong>舉行</strong><em>會議</em>，檢視<dfn>進展</dfn>（<span lang='en-HK'>Progress</span>），見",
         "item": "吸引全球人才，形式由雙方不時議定，並按兩地各自的法律、政策及可用資源推行；",
         "label": "地點",
         "value": "添美道2號政府總部",
@@ -89,9 +89,9 @@ TEXT: dict[str, dict[str, str]] = {
     },
     SIMPLIFIED: {
         "title": "北方办公室与南方办公室关于人才交流的合作备忘录",
-        "recital": "回顾双方于<span class='nowrap'>二〇二四年六月八日</span>达成的“共识”——并为加强交流……；",
+        "recital": "回顾于<span class='nowrap'>二〇二四年六月八日</span>达成的“共识”——并为加强交流……；",
         "heading": "合作领域",
-        "text": "双方每年<strong>举行</strong>一次<em>会议</em>，检视<dfn>进展</dfn>，英文称<span lang='en-HK'>Progress</span>，详见",
+        "text": "每年<strong>举行</strong><em>会议</em>，检视<dfn>进展</dfn>（<span lang='en-HK'>Progress</span>），见",
         "item": "吸引全球人才，形式由双方不时议定，并按两地各自的法律、政策及可用资源推行；",
         "label": "地点",
         "value": "添美道2号政府总部",
@@ -168,7 +168,7 @@ def _part(tag: str, clauses: int) -> tuple[Profile, tuple[Element, ...]]:
 
 
 def _schemes(tag: str) -> dict[str, Scheme]:
-    clause, annex = LABELS[tag]
+    _, annex = LABELS[tag]
     annexes = Level("decimal" if tag == ENGLISH else "chinese", annex)
     schemes = (Scheme("clause", SCHEMES[tag]), Scheme("annex", (annexes,)), _minutes("{n}."))
     return {scheme.name: scheme for scheme in schemes}
@@ -185,3 +185,15 @@ def sample(layout: Layout, *tags: str, clauses: int = 12) -> Document:
     created = datetime(2024, 6, 8, tzinfo=UTC)
     title = " / ".join(wording.running_title for wording in wordings)
     return Document("mou", layout, wordings, blocks, Metadata(title, "North Office", created), images=IMAGES)
+
+
+CASES: dict[str, tuple[Layout, tuple[str, ...]]] = {
+    "single-en": ("single", (ENGLISH,)),
+    "single-zh-Hant": ("single", (TRADITIONAL,)),
+    "single-zh-Hans": ("single", (SIMPLIFIED,)),
+    "parallel-en-zh-Hant": ("parallel", (ENGLISH, TRADITIONAL)),
+    "parallel-zh-Hans-en": ("parallel", (SIMPLIFIED, ENGLISH)),
+    "sequential-zh-Hant-en": ("sequential", (TRADITIONAL, ENGLISH)),
+    "sequential-all": ("sequential", (ENGLISH, TRADITIONAL, SIMPLIFIED)),
+}
+"""Name of a case to its layout and languages."""

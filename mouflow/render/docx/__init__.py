@@ -10,7 +10,7 @@ from .blocks import add_blocks
 from .context import Context, Surroundings
 from .numbering import add_lists
 from .ooxml import Xml, add, add_properties, qualified, root
-from .package import add_block_record, body_size, describe, numbering_of, open_reference, saved
+from .package import add_block_record, body_size, describe, numbering_of, open_reference, packed
 from .paragraphs import add_gap
 from .pictures import add_picture_parts
 from .sections import make_section, text_width
@@ -27,17 +27,17 @@ def render_docx(document: Document) -> bytes:
     lists = add_lists(numbering_of(word), document, em)
     context = Context(document, lists, add_picture_parts(word, document), em)
     body = _body(word, context)
-    word.element.body[:] = list(body)
+    word.element.replace(word.element.body, body)
     add_block_record(word, context.bookmarks.identifiers)
     describe(word, document)
-    return saved(word)
+    return packed(word)
 
 
 def _body(word: Any, context: Context) -> Xml:
     """Build the body: one section, or in the sequential layout one for each language."""
     document = context.document
     body = root("body")
-    width = text_width(word.sections[-1])
+    width = text_width(word)
     around = Surroundings(document.leading.profile.tag, width)
     texts = [block for block in document.blocks if has_class(block, "document")]
     if document.layout != "sequential" or len(texts) < len(document.blocks):

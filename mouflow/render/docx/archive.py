@@ -19,12 +19,6 @@ def archive(members: Mapping[str, bytes]) -> bytes:
     return packed.getvalue()
 
 
-def without_clock(data: bytes) -> bytes:
-    """Pack an archive's members again, in their order, without the times they were written."""
-    with ZipFile(BytesIO(data)) as zipped:
-        return archive({name: zipped.read(name) for name in zipped.namelist()})
-
-
 def _member(name: str) -> ZipInfo:
     info = ZipInfo(name, EPOCH)
     info.compress_type = ZIP_DEFLATED

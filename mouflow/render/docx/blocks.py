@@ -17,6 +17,7 @@ from .tables import add_table
 
 _GROUPS = frozenset({"section", "header", "footer", "div", "figure"})
 _NEW_PAGE = frozenset({"annex", "page-start"})
+_PLACING = _NEW_PAGE | {"keep"}
 
 
 def add_blocks(context: Context, parent: Xml, nodes: Sequence[Node], around: Surroundings) -> None:
@@ -29,6 +30,8 @@ def add_blocks(context: Context, parent: Xml, nodes: Sequence[Node], around: Sur
 
 def _inherited(block: Element, around: Surroundings) -> Surroundings:
     words = set(block.get("class").split())
+    if not words & _PLACING and block.get("lang", around.lang) == around.lang:
+        return around
     return replace(
         around,
         lang=block.get("lang") or around.lang,
@@ -46,8 +49,6 @@ def _add_block(context: Context, parent: Xml, block: Element, around: Surroundin
     elif block.tag == "img":
         paragraph = add_paragraph(parent, style_id("Picture", context.profile(around.lang)), around)
         add_picture(context, paragraph, block, around.width)
-    elif block.tag == "hr":
-        add_paragraph(parent, "Rule", around)
     else:
         add_text_block(context, parent, block, around)
 

@@ -18,8 +18,14 @@ FORMATS = {
 }
 """``ST_NumberFormat`` (ECMA-376 part 1, 17.18.59) of each counting format; the Chinese one counts 十, 十一, 二十一."""
 
-Lists = dict[tuple[str, str], str]
-"""From language tag and scheme name to the list's ``w:numId``."""
+_NARROW = 0.55  # ems that a Latin letter, a digit or a bracket takes on average
+
+Lists = dict[tuple[str, str, int], str]
+"""From language tag, scheme name and outermost depth to the list's ``w:numId``.
+
+A level that does not start again under the levels above it opens a list of its own: LibreOffice does not know
+``w:lvlRestart``, and a list of its own never starts again in any program.
+"""
 
 
 def add_lists(numbering: Xml, document: Document, em: int) -> Lists:
@@ -27,30 +33,39 @@ def add_lists(numbering: Xml, document: Document, em: int) -> Lists:
     abstract_id = max(ids_in(numbering.iterchildren(qualified("abstractNum")), "abstractNumId"), default=0)
     list_id = max(ids_in(numbering.iterchildren(qualified("num")), "numId"), default=0)
     lists: Lists = {}
-    for tag, name in _used(document):
+    for key in dict.fromkeys(list_key(each, document) for each in walk(document.blocks) if each.get("data-label")):
         abstract_id, list_id = abstract_id + 1, list_id + 1
+        tag, name, _ = key
         wording = document.wording(tag)
         _insert_abstract(numbering, _abstract(wording.schemes[name], wording.profile, abstract_id, em))
         add(add(numbering, "num", numId=str(list_id)), "abstractNumId", val=str(abstract_id))
-        lists[tag, name] = str(list_id)
+        lists[key] = str(list_id)
     return lists
 
 
-def list_of(element: Element) -> tuple[str, int]:
+def list_key(block: Element, document: Document) -> tuple[str, str, int]:
+    """Return the key of the list that a numbered block belongs to."""
+    name, depth = numbered_as(block)
+    wording = document.wording(block.get("lang"))
+    outermost = max((at for at in wording.schemes[name].continuous if at <= depth), default=0)
+    return wording.profile.tag, name, outermost
+
+
+def numbered_as(block: Element) -> tuple[str, int]:
     """Return scheme name and depth of a numbered block."""
-    name, _, depth = element.get("data-number").partition(":")
+    name, _, depth = block.get("data-number").partition(":")
     return name, int(depth)
 
 
-def level_of(element: Element, document: Document) -> Level:
+def level_of(block: Element, document: Document) -> Level:
     """Return the level of a numbered block."""
-    name, depth = list_of(element)
-    return document.wording(element.get("lang")).schemes[name].levels[depth]
+    name, depth = numbered_as(block)
+    return document.wording(block.get("lang")).schemes[name].levels[depth]
 
 
-def _used(document: Document) -> list[tuple[str, str]]:
-    numbered = (each for each in walk(document.blocks) if each.get("data-label"))
-    return list(dict.fromkeys((document.wording(each.get("lang")).profile.tag, list_of(each)[0]) for each in numbered))
+def width_of(label: str) -> float:
+    """Estimate the width of a label in ems."""
+    return sum(_NARROW if character.isascii() else 1.0 for character in label)
 
 
 def _insert_abstract(numbering: Xml, abstract: Xml) -> None:
@@ -68,16 +83,14 @@ def _abstract(scheme: Scheme, profile: Profile, number: int, em: int) -> Xml:
     )
     add(abstract, "name", val=f"{scheme.name} ({profile.tag})")
     for depth, level in enumerate(scheme.levels[:9]):
-        _add_level(abstract, level, depth, depth in scheme.continuous, profile, em)
+        _add_level(abstract, level, depth, profile, em)
     return abstract
 
 
-def _add_level(abstract: Xml, level: Level, depth: int, continuous: bool, profile: Profile, em: int) -> None:
+def _add_level(abstract: Xml, level: Level, depth: int, profile: Profile, em: int) -> None:
     entry = add(abstract, "lvl", ilvl=str(depth))
     add(entry, "start", val="1")
     add(entry, "numFmt", val=FORMATS[level.format])
-    if continuous:
-        add(entry, "lvlRestart", val="0")
     add(entry, "suff", val=_suffix(level))
     add(entry, "lvlText", val=level.label.replace("{n}", f"%{depth + 1}"))
     add(entry, "lvlJc", val="left")
@@ -91,7 +104,13 @@ def _add_level(abstract: Xml, level: Level, depth: int, continuous: bool, profil
 
 
 def _suffix(level: Level) -> str:
-    """A mark follows the number as text at once, because a reference must print the number without it."""
+    """What parts the number from the text.
+
+    A mark follows at once as text, because a reference must print the number without it; a label in wide brackets
+    that overruns its hang brings its own white space.
+    """
     if level.mark:
         return "nothing"
-    return "tab" if level.hanging else "space"
+    if not level.hanging:
+        return "space"
+    return "tab" if width_of(level.label.format(n="1")) <= level.hanging else "nothing"

@@ -20,6 +20,7 @@ NAMESPACES = {
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
     "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
 }
 _DECLARED = " ".join(f'xmlns:{prefix}="{address}"' for prefix, address in NAMESPACES.items())
@@ -58,7 +59,7 @@ def fragment(xml: str) -> Xml:
     root = etree.fromstring(f"<root {_DECLARED}>{xml}</root>")
     (child,) = root
     root.remove(child)
-    etree.cleanup_namespaces(child, keep_ns_prefixes=["w", "r"])
+    etree.cleanup_namespaces(child, keep_ns_prefixes=["w", "w14"])
     return child
 
 

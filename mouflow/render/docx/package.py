@@ -5,18 +5,25 @@ from __future__ import annotations
 from datetime import UTC
 from io import BytesIO
 from typing import Any
+from zipfile import BadZipFile
+
+from lxml.etree import XMLSyntaxError
 
 from mouflow.diagnostics import Location, MouflowError, error
 from mouflow.document import Document
 
-from .archive import without_clock
+from .archive import archive
 from .identity import block_record
+from .letterhead import unify_style_ids
 from .ooxml import Xml, element, qualified
-from .reference import build_reference
-from .styles import BODY_SIZE, add_missing_styles, drop_absent_languages, han_language
+from .reference import build_reference, content_types
+from .sections import text_width
+from .styles import BODY_SIZE, fit_styles, han_language
 
 REFERENCE_PATH = "templates/shared/reference.docx"
+_CONTENT_TYPES = "[Content_Types].xml"
 _LONGEST_PROPERTY = 255
+_BROKEN = (OSError, ValueError, LookupError, TypeError, AttributeError, BadZipFile, XMLSyntaxError)
 
 
 def open_reference(document: Document) -> Any:
@@ -26,16 +33,14 @@ def open_reference(document: Document) -> Any:
         MouflowError: The workspace's reference document is not a Word document.
     """
     import docx
-    from docx.opc.exceptions import PackageNotFoundError
-    from lxml.etree import XMLSyntaxError
 
     try:
         word = docx.Document(BytesIO(document.reference or build_reference()))
-        profiles = [wording.profile for wording in document.wordings]
-        word.sections[-1].page_width.twips  # noqa: B018
-        drop_absent_languages(word.styles.element, profiles)
-        add_missing_styles(word.styles.element, profiles)
-    except (OSError, ValueError, KeyError, AttributeError, XMLSyntaxError, PackageNotFoundError):
+        text_width(word)
+        if document.reference:
+            unify_style_ids(word)
+        fit_styles(word.styles.element, [wording.profile for wording in document.wordings])
+    except _BROKEN:
         hint = "save it again in Word as .docx, or delete it to use the built-in one"
         place = Location(REFERENCE_PATH)
         raise MouflowError(error("reference-document", "not a Word document", place, hint)) from None
@@ -105,8 +110,16 @@ def add_block_record(word: Any, identifiers: list[str]) -> None:
     word.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
 
 
-def saved(word: Any) -> bytes:
-    """Save the package with no clock in it."""
-    packed = BytesIO()
-    word.save(packed)
-    return without_clock(packed.getvalue())
+def packed(word: Any) -> bytes:
+    """Pack the parts in the order python-docx walks them; its own way to save stamps them with the clock."""
+    package = word.part.package
+    members = {_CONTENT_TYPES: b"", "_rels/.rels": package.rels.xml}
+    types = []
+    for part in package.iter_parts():
+        part.before_marshal()
+        members[part.partname.membername] = part.blob
+        if len(part.rels):
+            members[part.partname.rels_uri.membername] = part.rels.xml
+        types.append((str(part.partname), part.content_type))
+    members[_CONTENT_TYPES] = content_types(types)
+    return archive(members)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from mouflow.document import Element, has_class
 
 from .context import Context, Surroundings
-from .numbering import level_of, list_of
+from .numbering import level_of, list_key, numbered_as, width_of
 from .ooxml import Properties, Xml, add, add_properties, add_run, element
 from .roles import role_of
 from .runs import add_runs
 from .styles import style_id
 
 _ALIGNMENTS = {"centre": "center", "end": "right"}
-_NARROW = 0.55  # ems that a Latin letter, a digit or a bracket takes on average
 
 
 def add_paragraph(parent: Xml, style: str, around: Surroundings, properties: Properties | None = None) -> Xml:
@@ -40,22 +39,22 @@ def add_text_block(context: Context, parent: Xml, block: Element, around: Surrou
     bookmark = context.bookmarks.start(paragraph, block.id) if block.id else ""
     if block.get("data-mark"):
         add_run(paragraph, _after_number(context, block), {})
-    add_runs(context, paragraph, block.children, profile)
+    add_runs(paragraph, block.children, profile)
     if bookmark:
         context.bookmarks.end(paragraph, bookmark)
     return paragraph
 
 
 def _list_entry(context: Context, block: Element) -> Xml:
-    name, depth = list_of(block)
+    _, depth = numbered_as(block)
     entry = element("numPr")
     add(entry, "ilvl", val=str(depth))
-    add(entry, "numId", val=context.lists[context.profile(block.get("lang")).tag, name])
+    add(entry, "numId", val=context.lists[list_key(block, context.document)])
     return entry
 
 
 def _after_number(context: Context, block: Element) -> str:
     """Return the mark, and a tab to the text's edge where number and mark leave room before it."""
     mark = block.get("data-mark")
-    width = sum(_NARROW if character.isascii() else 1.0 for character in block.get("data-label") + mark)
-    return f"{mark}\t" if width < level_of(block, context.document).hanging else mark
+    width = width_of(block.get("data-label") + mark)
+    return f"{mark}\t" if width <= level_of(block, context.document).hanging else mark

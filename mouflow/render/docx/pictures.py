@@ -19,6 +19,7 @@ TALLEST = 5_040_000
 
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 _EXTENSIONS = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
+_WORD_2016 = "http://schemas.microsoft.com/office/word/2015/wordml/symex"
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 
 
@@ -48,14 +49,15 @@ def _related(word: Any, name: str, media_type: str, data: bytes) -> str:
     return identifier
 
 
-def add_picture(context: Context, paragraph: Xml, element: Element, width: int) -> None:
+def add_picture(context: Context, paragraph: Xml, picture: Element, width: int) -> None:
     """Append a run with the picture, at its own size or as wide as there is room (twentieths of a point)."""
-    image = context.document.images[element.get("src")]
-    across, down = _size(image, width * TWIP)
-    number = next(context.drawings)
-    add(paragraph, "r").append(
-        fragment(_drawing(context.pictures[element.get("src")], number, element.get("alt"), across, down))
-    )
+    image, parts = context.document.images[picture.get("src")], context.pictures[picture.get("src")]
+    size = _size(image, width * TWIP)
+    shown = _drawing(_blip(parts.shown, parts.vector), next(context.drawings), picture.get("alt"), size)
+    if parts.vector:
+        plain = _drawing(_blip(parts.vector), next(context.drawings), picture.get("alt"), size)
+        shown = _alternatives(shown, plain)
+    add(paragraph, "r").append(fragment(shown))
 
 
 def _size(image: Image, widest: int) -> tuple[int, int]:
@@ -64,18 +66,34 @@ def _size(image: Image, widest: int) -> tuple[int, int]:
     return round(across * scale), round(down * scale)
 
 
-def _drawing(parts: PictureParts, number: int, alt: str, across: int, down: int) -> str:
-    """Compose ``w:drawing`` (ECMA-376 part 1, 20.4.2.8); an SVG is an extension of the picture shown instead of it."""
-    name = f'id="{number}" name="Picture {number}" descr="{escape(alt)}"'
-    svg = f'<a:extLst><a:ext uri="{_SVG_EXTENSION}"><asvg:svgBlip r:embed="{parts.vector}"/></a:ext></a:extLst>'
+def _alternatives(word: str, others: str) -> str:
+    """Word takes the first, which its namespace ``w16se`` marks; LibreOffice before 7.6 only knows the SVG as such.
+
+    Markup compatibility: ECMA-376 part 3, 7.5.
+    """
     return (
-        f'<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{across}" cy="{down}"/>'
+        f'<mc:AlternateContent><mc:Choice xmlns:w16se="{_WORD_2016}" Requires="w16se">{word}</mc:Choice>'
+        f"<mc:Fallback>{others}</mc:Fallback></mc:AlternateContent>"
+    )
+
+
+def _blip(shown: str, vector: str = "") -> str:
+    """Name the picture's part; an SVG is an extension of the picture that older programs show instead of it."""
+    svg = f'<a:extLst><a:ext uri="{_SVG_EXTENSION}"><asvg:svgBlip r:embed="{vector}"/></a:ext></a:extLst>'
+    return f'<a:blip r:embed="{shown}">{svg if vector else ""}</a:blip>'
+
+
+def _drawing(blip: str, number: int, alt: str, size: tuple[int, int]) -> str:
+    """Compose ``w:drawing`` (ECMA-376 part 1, 20.4.2.8)."""
+    name = f'id="{number}" name="Picture {number}" descr="{escape(alt)}"'
+    extent = f'cx="{size[0]}" cy="{size[1]}"'
+    return (
+        f'<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {extent}/>'
         f'<wp:docPr {name}/><wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
         '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
         f"<pic:nvPicPr><pic:cNvPr {name}/><pic:cNvPicPr/></pic:nvPicPr>"
-        f'<pic:blipFill><a:blip r:embed="{parts.shown}">{svg if parts.vector else ""}</a:blip>'
-        "<a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
-        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{across}" cy="{down}"/></a:xfrm>'
+        f"<pic:blipFill>{blip}<a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
         "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"
     )

@@ -5,23 +5,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Iterable
 from functools import lru_cache
+from html import escape
 
 from mouflow.languages.profiles import PROFILES
 
 from .archive import archive
 from .ooxml import NAMESPACES, fragment, serialized
-from .styles import BODY_SIZE, add_missing_styles, language_run, language_tag
-
-CREATED = datetime(2024, 1, 1, tzinfo=UTC)
-"""The date that the built-in reference document bears."""
+from .styles import BODY_SIZE, fit_styles, language_run, language_tag
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _W = f'xmlns:w="{NAMESPACES["w"]}"'
-_PARTS = {"styles": "styles", "settings": "settings", "fontTable": "fontTable", "numbering": "numbering"}
+_PARTS = ("styles", "settings", "fontTable", "numbering")
 
 _SECTION = (
     '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'
@@ -40,6 +38,8 @@ _FONTS = {
     "Liberation Serif": ("Times New Roman", "00", "roman"),
     "Liberation Sans": ("Arial", "00", "swiss"),
     "Noto Serif CJK HK": ("Noto Serif HK, MingLiU_HKSCS, PMingLiU", "88", "roman"),
+    "Noto Sans CJK HK": ("Noto Sans HK, Microsoft JhengHei", "88", "swiss"),
+    "Noto Sans CJK SC": ("Noto Sans SC, SimHei", "86", "swiss"),
     "Noto Serif CJK SC": ("Noto Serif SC, SimSun", "86", "roman"),
 }
 """Faces with what stands in for them on a machine that lacks them: never a Japanese face."""
@@ -50,10 +50,10 @@ def build_reference() -> bytes:
     """Build the reference document."""
     return archive(
         {
-            "[Content_Types].xml": _content_types(),
+            "[Content_Types].xml": content_types(_types()),
             "_rels/.rels": _relationships({"officeDocument": "word/document.xml"}),
             "word/document.xml": _part(f"<w:document {_W}><w:body>{_SECTION}</w:body></w:document>"),
-            "word/_rels/document.xml.rels": _relationships({name: f"{file}.xml" for name, file in _PARTS.items()}),
+            "word/_rels/document.xml.rels": _relationships({name: f"{name}.xml" for name in _PARTS}),
             "word/styles.xml": _styles(),
             "word/settings.xml": _part(f"<w:settings {_W}>{_SETTINGS}</w:settings>"),
             "word/fontTable.xml": _part(f"<w:fonts {_W}>{_fonts()}</w:fonts>"),
@@ -62,15 +62,18 @@ def build_reference() -> bytes:
     )
 
 
+def _types() -> Iterable[tuple[str, str]]:
+    yield "/word/document.xml", f"{_WORD}.document.main+xml"
+    yield from ((f"/word/{name}.xml", f"{_WORD}.{name}+xml") for name in _PARTS)
+
+
 def _part(xml: str) -> bytes:
     return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{xml}'.encode()
 
 
-def _content_types() -> bytes:
-    names = {"document": "document.main", **{file: file for file in _PARTS.values()}}
-    overrides = "".join(
-        f'<Override PartName="/word/{file}.xml" ContentType="{_WORD}.{kind}+xml"/>' for file, kind in names.items()
-    )
+def content_types(parts: Iterable[tuple[str, str]]) -> bytes:
+    """Write ``[Content_Types].xml`` from the name and the media type of each part (ECMA-376 part 2, 7.2.3)."""
+    overrides = "".join(f'<Override PartName="{escape(name)}" ContentType="{kind}"/>' for name, kind in parts)
     defaults = (
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
@@ -96,7 +99,7 @@ def _styles() -> bytes:
         f"<w:pPrDefault><w:pPr>{paragraph}</w:pPr></w:pPrDefault></w:docDefaults>"
     )
     styles = fragment(f"<w:styles>{defaults}</w:styles>")
-    add_missing_styles(styles, PROFILES.values())
+    fit_styles(styles, tuple(PROFILES.values()))
     return serialized(styles)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mouflow.document import Element
 
 from .context import Surroundings
-from .numbering import list_of
+from .numbering import numbered_as
 
 _CLASSES = {
     "title": "Title",
@@ -27,6 +27,7 @@ _ELEMENTS = {
     "figcaption": "caption",
     "caption": "caption",
     "th": "Table Heading",
+    "hr": "Rule",
 }
 """The title stands above the outline, so the second level of HTML opens Word's outline."""
 
@@ -51,7 +52,7 @@ def role_of(block: Element, around: Surroundings) -> str:
     if block.tag in _ELEMENTS:
         return _ELEMENTS[block.tag]
     if block.get("data-label") and around.role == "Body Text":
-        return f"Numbered {min(max(list_of(block)[1], 1), _DEEPEST)}"
+        return f"Numbered {min(max(numbered_as(block)[1], 1), _DEEPEST)}"
     return around.role
 
 

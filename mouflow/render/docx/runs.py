@@ -7,9 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from mouflow.document import Element, Node, has_class
-from mouflow.languages.profiles import Profile
+from mouflow.languages.profiles import Profile, find_profile
 
-from .context import Context
 from .identity import bookmark_name
 from .ooxml import Properties, Xml, add, add_field, add_run, fragment
 from .styles import han_language, language_run, style_id
@@ -30,12 +29,12 @@ class _Style:
         return replace(self, properties={**self.properties, **more})
 
 
-def add_runs(context: Context, paragraph: Xml, nodes: tuple[Node, ...], profile: Profile) -> None:
+def add_runs(paragraph: Xml, nodes: tuple[Node, ...], profile: Profile) -> None:
     """Append the runs of a text block in a language."""
-    _add(context, paragraph, nodes, _Style(profile))
+    _add(paragraph, nodes, _Style(profile))
 
 
-def _add(context: Context, parent: Xml, nodes: tuple[Node, ...], style: _Style) -> None:
+def _add(parent: Xml, nodes: tuple[Node, ...], style: _Style) -> None:
     for node in nodes:
         if isinstance(node, str):
             text = node.replace(" ", "\N{NO-BREAK SPACE}") if style.fixed else node
@@ -46,9 +45,9 @@ def _add(context: Context, parent: Xml, nodes: tuple[Node, ...], style: _Style) 
             _add_reference(parent, node, style)
         elif node.get("href") and not _numbered(node):
             link = add(parent, "hyperlink", anchor=bookmark_name(node.get("href")[1:]), history="1")
-            _add(context, link, node.children, style)
+            _add(link, node.children, style)
         else:
-            _add(context, parent, node.children, _styled(context, node, style))
+            _add(parent, node.children, _styled(node, style))
 
 
 def _numbered(link: Element) -> bool:
@@ -61,13 +60,13 @@ def _add_reference(parent: Xml, part: Element, style: _Style) -> None:
     add_field(parent, f"REF {bookmark_name(part.get('data-of'))} \\n \\h", shown, style.properties)
 
 
-def _styled(context: Context, node: Element, style: _Style) -> _Style:
+def _styled(node: Element, style: _Style) -> _Style:
     if node.tag in _CHARACTER_ROLES:
         return style.having({"rStyle": style_id(_CHARACTER_ROLES[node.tag], style.profile)})
     if node.tag in _MARKS:
         return style.having(_MARKS[node.tag])
     if node.get("lang") and node.get("lang") != style.profile.tag:
-        other = context.profile(node.get("lang"))
+        other = find_profile(node.get("lang")) or style.profile
         return replace(style.having(language_properties(other)), profile=other)
     return replace(style, fixed=True) if has_class(node, "nowrap") else style
 

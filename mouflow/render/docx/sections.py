@@ -19,9 +19,14 @@ _FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 _PIECES = re.compile(r"(\{pages?\})")
 
 
-def text_width(section: Any) -> int:
-    """Return the width between the margins in twentieths of a point."""
-    return round((section.page_width - section.left_margin - section.right_margin) / TWIP)
+def text_width(word: Any) -> int:
+    """Return the width between the margins of the last section in twentieths of a point.
+
+    Raises:
+        TypeError: The section does not give its page size and margins.
+    """
+    section = word.sections[-1]
+    return round(int(section.page_width - section.left_margin - section.right_margin) / TWIP)
 
 
 def make_section(word: Any, wordings: Sequence[Wording], width: int, *, first: bool) -> Xml:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mouflow.languages.profiles import PROFILES, Profile
 
@@ -114,7 +115,7 @@ ROLES: tuple[Role, ...] = (
 )
 """Every role; names in lower case and known English names are Word's own, so that Word translates them."""
 
-_RULE = '<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
+_RULE = '<w:{side} w:val="single" w:sz="4" w:space="0" w:color="808080"/>'
 _MARGINS = '<w:tblCellMar><w:left w:w="{0}" w:type="dxa"/><w:right w:w="{0}" w:type="dxa"/></w:tblCellMar>'
 
 
@@ -131,26 +132,34 @@ TABLE_STYLES: dict[str, str] = {
 """Table styles by name, with their table properties."""
 
 
-def add_missing_styles(styles: Xml, profiles: Iterable[Profile]) -> None:
-    """Give ``w:styles`` every role, table style and language variant that it has not got; leave the rest alone."""
-    present = {style.get(qualified("styleId")) for style in styles.iterchildren(qualified("style"))}
-    wanted = [*_role_styles(), *_table_styles(), *(pair for profile in profiles for pair in _variants(profile))]
-    for identifier, xml in wanted:
+def fit_styles(styles: Xml, profiles: Sequence[Profile]) -> None:
+    """Give ``w:styles`` what a document needs and has not got: roles, table styles, variants of its languages.
+
+    Variants of languages that the document does not speak go, to keep Word's list of styles short; whatever else the
+    reference document has, stays as it is.
+    """
+    present = {style.get(qualified("styleId")): style for style in styles.iterchildren(qualified("style"))}
+    absent = tuple(f"-{tag}" for tag in PROFILES if tag not in {profile.tag for profile in profiles})
+    for identifier, style in present.items():
+        if absent and (identifier or "").endswith(absent):
+            styles.remove(style)
+    for identifier, xml in _wanted(tuple(profiles)):
         if identifier not in present:
             styles.append(fragment(xml))
 
 
-def drop_absent_languages(styles: Xml, profiles: Iterable[Profile]) -> None:
-    """Take out the variants of languages that a document does not speak, to keep Word's list of styles short."""
-    absent = tuple(f"-{tag}" for tag in PROFILES if tag not in {profile.tag for profile in profiles})
-    for style in list(styles.iterchildren(qualified("style"))):
-        if (style.get(qualified("styleId")) or "").endswith(absent):
-            styles.remove(style)
+@lru_cache(maxsize=16)
+def _wanted(profiles: tuple[Profile, ...]) -> tuple[tuple[str, str], ...]:
+    """Return id and markup of every style that documents in these languages need."""
+    return (*_role_styles(), *_table_styles(), *(pair for profile in profiles for pair in _variants(profile)))
 
 
 def language_run(profile: Profile) -> str:
     """Return ``w:rFonts`` of a language: in Chinese the Han face leads, or quotes turn narrow (domain.md 4.6)."""
-    face, han = profile.serif[0], profile.word_east_asian_font
+    return _faces(profile, profile.serif[0], profile.word_east_asian_font)
+
+
+def _faces(profile: Profile, face: str, han: str) -> str:
     hint = ' w:hint="eastAsia"' if profile.chinese else ""
     return f'<w:rFonts{hint} w:ascii="{face}" w:hAnsi="{face}" w:eastAsia="{han}" w:cs="{face}"/>'
 
@@ -195,16 +204,16 @@ def _variants(profile: Profile) -> Iterable[tuple[str, str]]:
         head = f'<w:name w:val="{role.name} ({profile.tag})"/><w:basedOn w:val="{role.id}"/>'
         if role.name.startswith(("heading", "Title")):
             head += f'<w:next w:val="{style_id("Body Text", profile)}"/>'
-        run = language_run(profile) + _language_emphasis(role, profile) + language_tag(profile)
+        emphasised = role.name == "Emphasis" and profile.chinese
+        run = (_chinese_emphasis if emphasised else language_run)(profile) + language_tag(profile)
         paragraph = _language_paragraph(role, profile) if role.kind == "paragraph" else ""
         yield identifier, _style(role.kind, identifier, ' w:customStyle="1"', f"{head}<w:qFormat/>", paragraph, run)
 
 
-def _language_emphasis(role: Role, profile: Profile) -> str:
-    """Chinese has no italics: dots stand under the characters instead (domain.md 4.1 rule 9, 4.8)."""
-    if role.name != "Emphasis" or not profile.chinese:
-        return ""
-    return '<w:i w:val="0"/><w:iCs w:val="0"/><w:em w:val="underDot"/>'
+def _chinese_emphasis(profile: Profile) -> str:
+    """Chinese has no italics: bold Hei emphasises (domain.md 4.1 rule 9); LibreOffice prints no emphasis dots."""
+    upright = '<w:b/><w:bCs/><w:i w:val="0"/><w:iCs w:val="0"/>'
+    return _faces(profile, profile.sans[0], profile.sans[0]) + upright
 
 
 def _language_paragraph(role: Role, profile: Profile) -> str:

@@ -1,0 +1,42 @@
+"""An office's own reference document: its styles answer to our ids, whatever language its Word was set to.
+
+A Word in Chinese saves ``heading 1`` under the id ``1`` and ``Title`` under ``a3``; the names stay Word's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from .ooxml import Xml, qualified
+from .styles import ROLES, TABLE_STYLES, style_id
+
+_REFERRING = tuple(map(qualified, ("basedOn", "next", "link", "pStyle", "rStyle", "tblStyle")))
+_NAMES = (*(role.name for role in ROLES), *TABLE_STYLES)
+_OURS = {name.lower(): style_id(name) for name in _NAMES} | {"normal table": "TableNormal"}
+
+
+def unify_style_ids(word: Any) -> None:
+    """Give every style that bears the name of a role the id of that role, here and wherever it is used."""
+    renamed = dict(_renamed(word.styles.element.iterchildren(qualified("style"))))
+    if renamed:
+        for part in word.part.package.iter_parts():
+            if hasattr(part, "element"):
+                _rename(part.element, renamed)
+
+
+def _renamed(styles: Iterable[Xml]) -> Iterable[tuple[str, str]]:
+    for style in styles:
+        name, identifier = style.find(qualified("name")), style.get(qualified("styleId"))
+        wanted = _OURS.get(name.get(qualified("val")).lower()) if name is not None else None
+        if wanted and wanted != identifier:
+            yield identifier, wanted
+
+
+def _rename(root: Xml, renamed: Mapping[str, str]) -> None:
+    for style in root.iter(qualified("style")):
+        identifier = style.get(qualified("styleId"))
+        style.set(qualified("styleId"), renamed.get(identifier, identifier))
+    for reference in root.iter(*_REFERRING):
+        identifier = reference.get(qualified("val"))
+        reference.set(qualified("val"), renamed.get(identifier, identifier))
