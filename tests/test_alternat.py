@@ -67,16 +67,16 @@ def words(text: str) -> Counter[str]:
             "hkte",
             "en",
             (
-                "Hong Kong Talent Engage and the Shanghai Municipal Talent Work Bureau will meet alternately in Hong Kong"
-                " and Shanghai."
+                "Hong Kong Talent Engage and the Shanghai Municipal Talent Work Bureau will meet alternately in Hong"
+                " Kong and Shanghai."
             ),
         ),
         (
             "smtwb",
             "en",
             (
-                "The Shanghai Municipal Talent Work Bureau and Hong Kong Talent Engage will meet alternately in Shanghai"
-                " and Hong Kong."
+                "The Shanghai Municipal Talent Work Bureau and Hong Kong Talent Engage will meet alternately in"
+                " Shanghai and Hong Kong."
             ),
         ),
         ("smtwb", "zh-Hans", "上海市人才工作局与香港人才服务办公室轮流在上海和香港会面。"),

@@ -81,16 +81,16 @@ def test_preamble__of_three_parties() -> None:
         (
             {"date": "2024-06-08"},
             (
-                "Signed in duplicate at Hong Kong on 8 June 2024 in the English and Chinese languages, both texts being"
-                " equally valid."
+                "Signed in duplicate at Hong Kong on 8 June 2024 in the English and Chinese languages, both texts"
+                " being equally valid."
             ),
             "本備忘錄於二〇二四年六月八日在香港簽署，一式兩份，每份均以英文和中文寫成，兩種文本具有同等效力。",
         ),
         (
             {"date": "2024-06-08", "originals": "3", "prevailing": "en"},
             (
-                "Signed in triplicate at Hong Kong on 8 June 2024 in the English and Chinese languages, both texts being"
-                " equally valid. In case of any divergence in interpretation, the English text will prevail."
+                "Signed in triplicate at Hong Kong on 8 June 2024 in the English and Chinese languages, both texts"
+                " being equally valid. In case of any divergence in interpretation, the English text will prevail."
             ),
             (
                 "本備忘錄於二〇二四年六月八日在香港簽署，一式三份，每份均以英文和中文寫成，兩種文本具有同等效力。"
@@ -100,8 +100,8 @@ def test_preamble__of_three_parties() -> None:
         (
             {"originals": "4"},
             (
-                "Signed in four originals at Hong Kong on ____________________ in the English and Chinese languages, both"
-                " texts being equally valid."
+                "Signed in four originals at Hong Kong on ____________________ in the English and Chinese languages,"
+                " both texts being equally valid."
             ),
             "本備忘錄於________年____月____日在香港簽署，一式四份，每份均以英文和中文寫成，兩種文本具有同等效力。",
         ),
@@ -161,10 +161,15 @@ def test_signatures__have_full_name_and_post(language: str, block: str) -> None:
     assert block in printed(DRAFT, language)
 
 
-def test_witnesses__keep_their_degrees() -> None:
+def test_witnesses__are_listed_with_post_and_degree() -> None:
     text = DRAFT + "witnesses: [wang-weiming]\n"
+    assert "Witnessed by\n\nDr Wang Weiming, Director-General" in printed(text)
+    assert "見證人\n\n教育科技部部長王偉明博士" in printed(text, "zh-Hant")
+
+
+def test_witnesses__can_have_a_line_to_sign_on() -> None:
+    text = DRAFT + "witnesses: [wang-weiming]\nwitnesses_sign: true\n"
     assert "Witnessed by\n\n______________________________\nDr Wang Weiming\nDirector-General" in printed(text)
-    assert "教育科技部部長\n王偉明博士" in printed(text, "zh-Hant")
 
 
 def test_signatures__of_three_parties_stand_in_one_row() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Self, TypeVar
 
-from mouflow.diagnostics import Diagnostic, MouflowError
+from mouflow.diagnostics import Diagnostic, Location, MouflowError
 from mouflow.model.base import Record
 
 R = TypeVar("R", bound=Record)
@@ -44,14 +44,16 @@ def _stays(item: object, holds: Holds, problems: list[Diagnostic]) -> bool:
 
 
 class Condition(str):
-    """A condition of a library clause, with the values of the clause's parameters."""
+    """A condition of a library clause, with its place and the values of the clause's parameters."""
 
-    __slots__ = ("values",)
+    __slots__ = ("location", "values")
+    location: Location | None
     values: Mapping[str, object]
 
     def __new__(cls, expression: str, values: Mapping[str, object]) -> Self:
         """Make a condition from an expression and values."""
         condition = super().__new__(cls, expression)
+        condition.location = getattr(expression, "location", None)
         condition.values = values
         return condition
 

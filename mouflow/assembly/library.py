@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from mouflow.diagnostics import Diagnostic, Location, MouflowError, did_you_mean, error
+from mouflow.diagnostics import Diagnostic, Location, MouflowError, did_you_mean, error, place_of
 from mouflow.model.base import Day, Flag, Localized, Record, Whole, Words
 from mouflow.model.mou import Clause, LibraryClause, Mou, Parameter
 
@@ -58,7 +58,7 @@ def _expanded(clause: Clause, mou: Mou, library: Mapping[str, LibraryClause]) ->
     if source.profile not in {None, mou.profile}:
         message = f"`{clause.use}` is for the {source.profile} profile; this document is {mou.profile}"
         hint = "choose another clause, or write this one out"
-        raise MouflowError(error("wrong-profile", message, clause.location, hint))
+        raise MouflowError(error("wrong-profile", message, _place(clause), hint))
     identifier = clause.id or source.id
     values = {**_values(clause, source, mou), "_clause": identifier}
     below = _Bound(values, source.id, identifier)
@@ -78,9 +78,13 @@ def _find(clause: Clause, library: Mapping[str, LibraryClause]) -> LibraryClause
     versions = sorted(key for key in library if key.partition("@")[0] == name)
     if versions:
         message = f"the clause `{name}` has no version `{version}`" if version else f"`{name}` needs its version"
-        raise MouflowError(error("unknown-clause-version", message, clause.location, f"there is {_or(versions)}"))
+        raise MouflowError(error("unknown-clause-version", message, _place(clause), f"there is {_or(versions)}"))
     hint = did_you_mean(use, library)
-    raise MouflowError(error("unknown-clause", f"no clause `{name}` in the library", clause.location, hint))
+    raise MouflowError(error("unknown-clause", f"no clause `{name}` in the library", _place(clause), hint))
+
+
+def _place(clause: Clause) -> Location:
+    return place_of(clause.use, clause.location)
 
 
 def _or(names: Iterable[str]) -> str:
@@ -97,7 +101,7 @@ def _values(clause: Clause, source: LibraryClause, mou: Mou) -> dict[str, object
     values: dict[str, object] = {}
     for name, parameter in source.parameters.items():
         given = clause.with_.get(name)
-        place = getattr(given, "location", clause.location)
+        place = place_of(given, _place(clause))
         if given is None and parameter.default is None:
             hint = f"add `{name}:` under `with:` ({parameter.description or parameter.type})"
             problems.append(error("missing-parameter", f"`{clause.use}` needs `{name}`", place, hint))
@@ -115,7 +119,7 @@ def _unknown(clause: Clause, source: LibraryClause) -> Iterator[Diagnostic]:
     keys_at: Mapping[str, Location] = getattr(clause.with_, "keys_at", {})
     for name, value in clause.with_.items():
         if name not in source.parameters:
-            place = keys_at.get(name) or getattr(value, "location", clause.location)
+            place = keys_at.get(name) or place_of(value, clause.location)
             message = f"`{clause.use}` has no parameter `{name}`"
             yield error("unknown-parameter", message, place, did_you_mean(name, source.parameters))
 
@@ -157,8 +161,9 @@ class _Bound:
         update = {name: self._value(getattr(record, name)) for name in type(record).model_fields if name != "location"}
         if identifier := update.get("id"):
             update["id"] = self._identifier(str(identifier))
-        if condition := update.get("when"):
-            update["when"] = Condition(str(condition), self._values)
+        condition = update.get("when")
+        if isinstance(condition, str):
+            update["when"] = Condition(condition, self._values)
         return record.model_copy(update=update)
 
     def _value(self, value: object) -> object:

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from mouflow.diagnostics import Location
 
-from .base import Day, Id, Localized, Record, Whole, Words
+from .base import Day, Flag, Id, Localized, Record, Whole, Words
 from .pack import DocumentRecord, Passage, Table
 
 
@@ -122,6 +122,7 @@ class Mou(DocumentRecord):
     annexes: tuple[Annex, ...] = ()
     signatories: tuple[Signatory, ...] = ()
     witnesses: Annotated[tuple[Id, ...], Field(description="ids from people.yaml, in order of precedence")] = ()
+    witnesses_sign: Annotated[Flag, Field(description="whether each witness has a line to sign on")] = False
 
     def dated(self) -> Day | None:
         """The day of signing."""
