@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from unicodedata import east_asian_width
 
-from mouflow.document import Document, Element, Node, has_class
+from mouflow.document import Document, Element, Node, has_class, text_of
 from mouflow.document.tree import mapped
 
 from .styles import level_class, width_class
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+SHORT_ROW = 250.0
+"""Ems of text up to which a row of a table moves whole to the next page: twelve lines of a column of 20 ems. In a row
+that breaks, two lines of one language would go over while the one line of the other stays."""
 
 
 def written_blocks(
@@ -39,8 +42,10 @@ def _classes(element: Element) -> Iterator[str]:
         yield level_class(element.get("data-number"))
     if element.get("data-width"):
         yield width_class(element.get("data-width"))
-    if element.tag == "tr" and _heads(element):
-        yield "heading-row"
+    if element.tag == "tr" and _leads_on(element):
+        yield "with-next"
+    if element.tag == "tr" and all(_ems(text_of(cell)) <= SHORT_ROW for cell in element.children):
+        yield "keep"
     if element.tag == "table" and _first_row_starts_page(element):
         yield "page-start"
 
@@ -62,7 +67,7 @@ def _label(element: Element, document: Document) -> tuple[Node, ...]:
 
 
 def _ems(text: str) -> float:
-    """Estimate the width of a label in ems, rather too wide than too narrow."""
+    """Estimate the width of a text in ems, rather too wide than too narrow."""
     return sum(1.0 if east_asian_width(sign) in "WF" else 0.55 for sign in text)
 
 
@@ -73,7 +78,9 @@ def _first_row_starts_page(table: Element) -> bool:
     return bool(rows) and has_class(rows[0], "page-start")
 
 
-def _heads(element: Element) -> bool:
-    """Tell whether a table row holds a heading, which must not be the last row of a page."""
-    firsts = [cell.children[0] for cell in element.children if isinstance(cell, Element) and cell.children]
-    return any(isinstance(first, Element) and first.tag in HEADINGS for first in firsts)
+def _leads_on(row: Element) -> bool:
+    """Tell whether a row must not be the last of its page: it holds a heading, or the words before the signatures."""
+    firsts = [cell.children[0] for cell in row.children if isinstance(cell, Element) and cell.children]
+    return any(
+        isinstance(each, Element) and (each.tag in HEADINGS or has_class(each, "testimonium")) for each in firsts
+    )

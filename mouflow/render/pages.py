@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import zlib
 
+_OBJECTS = re.compile(rb"/Type\s*/ObjStm\b[^>]*>>\s*stream\r?\n")
 _COUNT = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count\s+(\d+)|/Count\s+(\d+)[^>]*?/Type\s*/Pages\b")
 
 
@@ -11,5 +13,6 @@ def count_pages(data: bytes, format_name: str) -> int | None:
     """Return the pages of a PDF of ours, whose page tree has one level; None for formats without pages."""
     if format_name != "pdf":
         return None
-    found = _COUNT.search(data)
+    compressed = [zlib.decompressobj().decompress(data[each.end() :]) for each in _OBJECTS.finditer(data)]
+    found = next((each for part in (data, *compressed) if (each := _COUNT.search(part))), None)
     return int(found.group(1) or found.group(2)) if found else None
