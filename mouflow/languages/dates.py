@@ -64,20 +64,30 @@ def meeting_date(day: date, profile: Profile) -> str:
 
 
 def clock(moment: time, profile: Profile) -> str:
-    """Write a time of day: ``2:30 pm``, ``下午2時30分``, on the hour ``10 am``, ``上午10時正``."""
-    hour = moment.hour % 12 or 12
+    """Write a time of day: ``2:30 pm``, ``下午2時30分``; on the hour ``10 am``, ``上午10時正`` (domain.md 3.2 rule 14).
+
+    Noon and midnight have their names: ``12 noon``, ``中午12時``.
+    """
+    if moment.minute == 0 and moment.hour in _TURNS:
+        english, chinese = _TURNS[moment.hour]
+        return f"{chinese}12{_hour_sign(profile)}" if profile.chinese else f"12 {english}"
     if profile.chinese:
-        half = "上午" if moment.hour < 12 else "下午"
-        unit = "時" if profile.traditional else "时"
+        half, hour = ("上午", moment.hour) if moment.hour < 12 else ("下午", moment.hour - 12 or 12)
         whole = "正" if profile.tag.endswith("HK") else ""
-        return f"{half}{hour}{unit}" + (f"{moment.minute}分" if moment.minute else whole)
+        return f"{half}{hour}{_hour_sign(profile)}" + (f"{moment.minute}分" if moment.minute else whole)
     minutes = f":{moment.minute:02}" if moment.minute else ""
-    return f"{hour}{minutes} {'am' if moment.hour < 12 else 'pm'}"
+    return f"{moment.hour % 12 or 12}{minutes} {'am' if moment.hour < 12 else 'pm'}"
+
+
+_TURNS = {0: ("midnight", "午夜"), 12: ("noon", "中午")}
+
+
+def _hour_sign(profile: Profile) -> str:
+    return "時" if profile.traditional else "时"
 
 
 def issue_time(moment: time, profile: Profile) -> str:
     """Write the time of issue in the 24-hour form: ``12:30``, ``12時30分`` (domain.md 1.2 rule 6, 1.3 rule 17)."""
     if profile.chinese:
-        unit = "時" if profile.traditional else "时"
-        return f"{moment.hour}{unit}{moment.minute:02}分"
+        return f"{moment.hour}{_hour_sign(profile)}{moment.minute:02}分"
     return f"{moment.hour:02}:{moment.minute:02}"
