@@ -121,6 +121,13 @@ def test_expand__tells_everything_at_once() -> None:
     assert {each.code for each in found} == {"unknown-parameter", "missing-parameter", "wrong-type", "unknown-clause"}
 
 
+def test_expand__asks_for_an_id_where_a_clause_stands_twice() -> None:
+    (problem,) = problems("  - {use: greeting@1, with: {name: Ann}}\n  - {use: greeting@1, with: {name: Bo}}\n")
+    assert problem.code == "duplicate-id"
+    assert problem.location
+    assert problem.location.line == HEAD.count("\n") + 3
+
+
 def test_expand__refuses_a_clause_of_the_other_profile() -> None:
     text = HEAD + "profile: treaty\nclauses:\n  - use: non-binding@1\n"
     _, (problem,) = expand(mou(text), library())

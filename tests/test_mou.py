@@ -275,6 +275,7 @@ def test_tables__stand_once_in_a_parallel_text() -> None:
         ("clauses: [{id: bare}]\n", "missing-key", 8),
         ("clauses: [{use: costs@1, id: Costs}]\n", "bad-id", 8),
         (CLAUSE + "annexes: [{id: a}]\n", "missing-key", 12),
+        (CLAUSE + "recitals: [{id: mute}]\n", "missing-key", 12),
         (CLAUSE + "profile: binding\n", "wrong-value", 12),
         (CLAUSE.replace("en: The Participants will meet.", "en: \"{{ org('nobody') }}\""), "unknown-organisation", 11),
     ],

@@ -39,7 +39,7 @@ def _ordinal(number: int, profile: Profile) -> str:
 @pass_context
 def _capital(context: Context, text: object) -> Markup:
     """Begin a text with a capital letter, as at the head of a sentence."""
-    shown = Markup.escape(context.environment.finalize(context, text))  # type: ignore[misc]
+    shown: Markup = context["_voice"].localized(text) if isinstance(text, Localized) else Markup.escape(text)
     return Markup(shown[:1].upper() + shown[1:])
 
 

@@ -35,7 +35,8 @@ def expand(mou: Mou, library: Mapping[str, LibraryClause]) -> tuple[Mou, list[Di
     clauses: list[Clause] = []
     for clause in mou.clauses:
         try:
-            clauses.append(_expanded(clause, mou, library) if clause.use else _written_out(clause))
+            written = _expanded(clause, mou, library) if clause.use else _written_out(clause)
+            clauses.append(_once(written, clauses))
         except MouflowError as failed:
             problems.extend(failed.diagnostics)
     return mou.model_copy(update={"clauses": tuple(clauses)}), problems
@@ -50,6 +51,14 @@ def _written_out(clause: Clause) -> Clause:
         found.append(error("unknown-key", "`with` goes with `use:` only", clause.location, "drop it, or add `use:`"))
     if found:
         raise MouflowError(*found)
+    return clause
+
+
+def _once(clause: Clause, before: list[Clause]) -> Clause:
+    """Return a clause whose id no clause before it has; one of the library needs another id the second time."""
+    if clause.use and any(clause.id == other.id for other in before):
+        message = f"`{clause.use}` gives the id `{clause.id}`, which another clause has already"
+        raise MouflowError(error("duplicate-id", message, _place(clause), "give this one an `id:` of its own"))
     return clause
 
 

@@ -91,7 +91,7 @@ def _reference(
     target = element.get("data-ref")
     if target not in known:
         message = f"reference to `{target}`, which is not in the document"
-        hint = did_you_mean(target, known) + "; a passage that its `when:` drops cannot be referred to"
+        hint = did_you_mean(target, counters.chains) + "; a passage that its `when:` drops cannot be referred to"
         problems.append(error("dangling-reference", message, element.origin, hint))
         return element
     children: list[Node] = []

@@ -13,17 +13,23 @@ from .base import Day, Flag, Id, Localized, Record, Whole, Words
 from .pack import DocumentRecord, Passage, Table
 
 
-class SubSubItem(Passage):
+class Said(Passage):
+    """A passage that cannot go without its text."""
+
+    text: Annotated[Localized, Field(description="the text; usually written as en:, zh-Hant: … directly")]
+
+
+class SubSubItem(Said):
     """A sub-sub-item: (A), （1）."""
 
 
-class SubItem(Passage):
+class SubItem(Said):
     """A sub-item: (i), 1."""
 
     items: tuple[SubSubItem, ...] = ()
 
 
-class Item(Passage):
+class Item(Said):
     """A lettered item: (a), （一）."""
 
     items: tuple[SubItem, ...] = ()
@@ -117,7 +123,7 @@ class Mou(DocumentRecord):
     ] = None
     parties: Annotated[tuple[Id, ...], Field(min_length=2, description="ids from organisations.yaml")]
     signing: Signing
-    recitals: tuple[Passage, ...] = ()
+    recitals: tuple[Said, ...] = ()
     clauses: Annotated[tuple[Clause, ...], Field(min_length=1)]
     annexes: tuple[Annex, ...] = ()
     signatories: tuple[Signatory, ...] = ()
