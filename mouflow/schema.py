@@ -26,6 +26,12 @@ _SAID = {
     "less_than_equal": "`{key}` must be {le} or less",
 }
 
+_HINTS = {
+    "tuple_type": "write a list: [one, two], or one `- ` to a line",
+    "mapping_type": "write `name: value` lines below it, indented",
+    "dict_type": "write `name: value` lines below it, indented",
+}
+
 
 def read_record(value: object, model: type[R], shown: str) -> R:
     """Validate a value against a record type.
@@ -84,7 +90,7 @@ def _diagnostic(detail: ErrorDetails, root: object, shown: str) -> Diagnostic:
     said = _SAID.get(detail["type"])
     message = said.format(key=key, **context) if said else f"`{key}`: {detail['msg']}"
     code = {"missing": "missing-key", "literal_error": "wrong-value"}.get(detail["type"], "wrong-type")
-    hint = ""
+    hint = _HINTS.get(detail["type"], "agreements/README.md lists every key and what it holds")
     if detail["type"] == "literal_error":
         hint = did_you_mean(
             str(detail["input"]),

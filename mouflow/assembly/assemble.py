@@ -124,7 +124,8 @@ class _Speaker:
         name = f"{self._record.kind}/document.html.j2"
         markup = self._engine.template(name, self._variables)
         nodes = parse_markup(markup, f"templates/{name}")
-        self.problems.extend(check_subset(nodes))
+        whole = Location(f"templates/{name}")
+        self.problems.extend(replace(each, location=each.location or whole) for each in check_subset(nodes))
         if has_errors(self.problems):
             return (), Wording(self._profile)
         schemes = self._schemes()

@@ -21,6 +21,7 @@ FATAL = frozenset({"template-limit", "template-circular"})
 """Codes after which rendering does not go on."""
 
 _LISTED = "templates/README.md lists what templates and texts can use"
+_SMALLER = "print less, or loop over less"
 _EXPECTED = (TemplateError, TypeError, ValueError, ArithmeticError, AttributeError, LookupError)
 
 
@@ -44,10 +45,11 @@ def diagnosed(place: Location, names: Iterable[str], prose: Prose | None = None)
         found = error("template-missing", f"no template `{problem.name}`", _place(problem, place, prose), hint)
         raise MouflowError(found) from None
     except LimitError as problem:
-        raise MouflowError(error("template-limit", str(problem), _place(problem, place, prose))) from None
+        raise MouflowError(error("template-limit", str(problem), _place(problem, place, prose), _SMALLER)) from None
     except RecursionError as problem:
         message = "a template or text includes itself without end"
-        raise MouflowError(error("template-circular", message, _place(problem, place, prose))) from None
+        hint = "take out what leads back to it"
+        raise MouflowError(error("template-circular", message, _place(problem, place, prose), hint)) from None
     except _EXPECTED as problem:
         raise MouflowError(_runtime_error(problem, _place(problem, place, prose), names, prose)) from None
 
@@ -78,10 +80,13 @@ def _runtime_error(problem: Exception, place: Location, names: Iterable[str], pr
         known = [each for each in names if not each.startswith("_")]
         return error("undefined-variable", f"`{name}` is not defined", _found(name, place, prose), _hint(name, known))
     if hint:
-        return error("undefined-variable", text, place, hint)
+        name = text.rsplit("`", 2)[1]
+        return error("undefined-variable", text, _found(name, place, prose), hint)
     if isinstance(problem, SecurityError):
+        if "not safely callable" in text:
+            text = "only macros and the functions of mouflow can be called"
         return error("template-unsafe", text, place, _LISTED)
-    return error("template-failed", text, place)
+    return error("template-failed", text, place, _LISTED)
 
 
 def _found(name: str, place: Location, prose: Prose | None) -> Location:

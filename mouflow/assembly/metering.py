@@ -89,16 +89,19 @@ class Generator(CodeGenerator):
 
     def visit_Template(self, node: nodes.Template, frame: Any = None) -> None:  # noqa: N802
         """Put the payments in, then generate code."""
-        super().visit_Template(_Metering().visit(node), frame)
+        super().visit_Template(_Metering(self.name).visit(node), frame)
 
 
 class _Metering(NodeTransformer):
     """Sends what can grow or repeat through filters that pay; refuses names that are not for templates."""
 
+    def __init__(self, template: str | None) -> None:
+        self._template = template
+
     def generic_visit(self, node: nodes.Node, *args: Any, **kwargs: Any) -> nodes.Node:
         for name in _names(node):
             if name.startswith("_") or (isinstance(node, nodes.Name) and name in _RESERVED):
-                raise UnsafeTemplateError(f"`{name}` is out of a template's reach", node.lineno)
+                raise UnsafeTemplateError(f"`{name}` is out of a template's reach", node.lineno, self._template)
         return super().generic_visit(node, *args, **kwargs)
 
     def visit_Template(self, node: nodes.Template) -> nodes.Node:  # noqa: N802
@@ -139,7 +142,7 @@ class _Metering(NodeTransformer):
     visit_FromImport = visit_Import  # noqa: N815
 
     def visit_EvalContextModifier(self, node: nodes.EvalContextModifier) -> nodes.Node:  # noqa: N802
-        raise UnsafeTemplateError("escaping cannot be turned off", node.lineno)
+        raise UnsafeTemplateError("escaping cannot be turned off", node.lineno, self._template)
 
     visit_ScopedEvalContextModifier = visit_EvalContextModifier  # noqa: N815
 

@@ -29,6 +29,7 @@ from .metering import METERS, Generator, paid
 
 MAX_SOURCE = 100_000
 _MAX_NUMBER = 10**30
+_WORDS = re.compile(r"(<[^>]*>|&[#\w]+;)|[^<&]+")
 _TAG = re.compile(r"<([a-z][a-z0-9]*)(?=[\s/>]|$)")
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -57,6 +58,15 @@ def _default(value: object, other: object = "", falsy: bool = False) -> object:
     return other if isinstance(value, Undefined) or (falsy and not value) else value
 
 
+def _in_case(change: Callable[[str], str]) -> Callable[[object], Markup]:
+    """Change the case of a text, but not of the elements and entities in it."""
+
+    def changed(text: object) -> Markup:
+        return Markup(_WORDS.sub(lambda found: found.group(1) or change(found.group()), Markup.escape(text)))
+
+    return changed
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "join": _join,
     "length": _length,
@@ -67,8 +77,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "list": list,
     "sort": sorted,
     "reverse": lambda items: list(items)[::-1],
-    "upper": lambda text: Markup.escape(text).upper(),
-    "lower": lambda text: Markup.escape(text).lower(),
+    "upper": _in_case(str.upper),
+    "lower": _in_case(str.lower),
     "trim": lambda text: Markup.escape(text).strip(),
     "int": int,
     "abs": abs,
@@ -104,7 +114,7 @@ class _Places(Extension):
         def placed(found: re.Match[str]) -> str:
             at = line + data.count("\n", 0, found.start())
             column = found.start() - data.rfind("\n", 0, found.start())
-            return f'<{found.group(1)} {PLACE}="{name}:{at}:{column}"'
+            return f'<{found.group(1)} {PLACE}="templates/{name}:{at}:{column}"'
 
         return _TAG.sub(placed, data)
 

@@ -32,7 +32,7 @@ def shown(value: object) -> str:
 def _text(value: object) -> str:
     """Take a text as it is, so that it keeps the place it has in its file."""
     if not isinstance(value, str):
-        raise wrong(f"expected text, found {shown(value)}")
+        raise wrong(f"expected text, found {shown(value)}", "write a text here, in quotation marks where it needs them")
     return value
 
 
@@ -118,7 +118,7 @@ def _fact(value: object) -> object:
         return _day(value) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) else str(value)
     if isinstance(value, bool | int | date):
         return value
-    raise wrong(f"expected text, a number, a date, true or false, found {shown(value)}")
+    raise wrong(f"expected text, a number, a date, true or false, found {shown(value)}", "write one value here")
 
 
 def _json(kind: str, **more: Any) -> WithJsonSchema:

@@ -111,7 +111,8 @@ class Builder:
         """Return a key; None, with its problem told, where it cannot stand."""
         if not isinstance(event, yaml.ScalarEvent):
             self.build(event, depth + 1)
-            self.problems.append(error("yaml-key", "a key must be a plain word", at))
+            hint = "put quotation marks around a text that begins with {{, [ or {"
+            self.problems.append(error("yaml-key", "a key must be a plain word", at, hint))
             return None
         key: str = event.value
         if key == "<<" and not event.style:

@@ -88,6 +88,8 @@ def _syntax_error(problem: yaml.MarkedYAMLError, text: str, shown: str) -> Diagn
         place = Location(shown, place.line, max(line.find("\t"), 0) + 1)
         return error("yaml-tab", "a tab indents this line", place, "indent with spaces")
     hint = "check the indentation, the colon after the key, and that every quotation mark is closed"
+    if problem.context_mark and problem.context_mark.line + 1 < place.line:
+        hint += f"; what does not end here begins on line {problem.context_mark.line + 1}"
     if problem.context:
         message = f"{message} ({problem.context.strip()})"
     return error("yaml-syntax", message, place, hint)

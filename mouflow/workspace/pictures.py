@@ -80,6 +80,9 @@ def _svg(data: bytes, path: str) -> Image:
             if linked or _URL.search(value) or (key == "style" and "\\" in value):
                 refuse(f"refers to {value[:60]!r}")
 
+    def text(content: str) -> None:
+        texts[-1].append(content)
+
     def end(tag: str) -> None:
         content = "".join(texts.pop())
         is_style = tag.rpartition(":")[2] == "style"
@@ -90,7 +93,7 @@ def _svg(data: bytes, path: str) -> Image:
     parser.buffer_text = True
     parser.StartElementHandler = start
     parser.EndElementHandler = end
-    parser.CharacterDataHandler = lambda content: texts[-1].append(content)
+    parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = lambda *_: refuse("declares a document type")
     parser.ProcessingInstructionHandler = lambda target, _data: refuse(f"holds the instruction <?{target}?>")
     try:
