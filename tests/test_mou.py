@@ -8,7 +8,9 @@ import pytest
 
 from mouflow.diagnostics import MouflowError
 from mouflow.document import walk
-from tests.drafts import CLAUSE, HEAD, assembled, found, mou, printed, text_at
+from mouflow.model.pack import Agreement
+from mouflow.validation import validate
+from tests.drafts import CLAUSE, HEAD, assembled, facts, found, mou, printed, text_at
 
 DRAFT = HEAD + CLAUSE
 THREE = DRAFT.replace("[hkte, smtwb]", "[hkte, smtwb, ministry]")
@@ -287,3 +289,18 @@ def test_mou__problems_name_their_place(lines: str, code: str, line: int) -> Non
     assert (problem.code, problem.location and problem.location.path) == (code, "mou.yaml")
     assert problem.location
     assert problem.location.line == line
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (("cells: [{en: Meet, zh-Hant: 會面, zh-Hans: 会面}, ", "cells: ["), "table-row"),
+        (("{person: anthony-lau, party: hkte}, ", ""), "no-signatory"),
+    ],
+)
+def test_validate__tables_are_full_and_every_party_signs(change: tuple[str, str], code: str) -> None:
+    good = HEAD + CLAUSES
+    assert change[0] in good
+    for text, codes in ((good, []), (good.replace(*change), [code])):
+        agreement = Agreement(id="draft", documents={"mou": mou(text)})
+        assert [each.code for each in validate(agreement, facts())] == codes
