@@ -63,6 +63,7 @@ HEAD = """\
 kind: mou
 languages: [en, zh-Hant, zh-Hans]
 instrument: {en: Memorandum of Understanding, zh-Hant: 合作備忘錄, zh-Hans: 合作备忘录}
+short: {en: Memorandum, zh-Hant: 備忘錄, zh-Hans: 备忘录}
 subject: {en: Talent, zh-Hant: 人才合作, zh-Hans: 人才合作}
 parties: [hkte, smtwb]
 signing: {date: 2024-06-08, place: {en: Hong Kong, zh-Hant: 香港, zh-Hans: 香港}}

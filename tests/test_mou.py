@@ -132,7 +132,7 @@ def test_testimonium__of_one_text_says_nothing_of_others() -> None:
 
 
 def test_profile__treaty_changes_every_computed_word() -> None:
-    text = BILINGUAL + "profile: treaty\n"
+    text = re.sub(r"short: .*", "short: {en: Agreement, zh-Hant: 協定}", BILINGUAL) + "profile: treaty\n"
     english, chinese = printed(text), printed(text, "zh-Hant")
     for words in (
         "“the Parties”",
@@ -147,9 +147,15 @@ def test_profile__treaty_changes_every_computed_word() -> None:
 
 
 def test_profile__short_name_of_the_instrument_is_used_throughout() -> None:
-    text = BILINGUAL + "short: {en: Arrangement, zh-Hant: 安排}\n"
+    text = re.sub(r"short: .*", "short: {en: Arrangement, zh-Hant: 安排}", BILINGUAL)
     assert "in this Arrangement." in printed(text)
     assert "本安排於二〇二四年" in printed(text, "zh-Hant")
+
+
+def test_profile__without_a_short_name_the_instrument_names_itself() -> None:
+    text = re.sub(r"short: .*\n", "", BILINGUAL)
+    assert "in this Memorandum of Understanding." in printed(text)
+    assert "本合作備忘錄於二〇二四年" in printed(text, "zh-Hant")
 
 
 @pytest.mark.parametrize(
@@ -274,12 +280,12 @@ def test_tables__stand_once_in_a_parallel_text() -> None:
 @pytest.mark.parametrize(
     ("lines", "code", "line"),
     [
-        ("clauses: [{id: bare}]\n", "missing-key", 8),
-        ("clauses: [{use: costs@1, id: Costs}]\n", "bad-id", 8),
-        (CLAUSE + "annexes: [{id: a}]\n", "missing-key", 12),
-        (CLAUSE + "recitals: [{id: mute}]\n", "missing-key", 12),
-        (CLAUSE + "profile: binding\n", "wrong-value", 12),
-        (CLAUSE.replace("en: The Participants will meet.", "en: \"{{ org('nobody') }}\""), "unknown-organisation", 11),
+        ("clauses: [{id: bare}]\n", "missing-key", 1),
+        ("clauses: [{use: costs@1, id: Costs}]\n", "bad-id", 1),
+        (CLAUSE + "annexes: [{id: a}]\n", "missing-key", 5),
+        (CLAUSE + "recitals: [{id: mute}]\n", "missing-key", 5),
+        (CLAUSE + "profile: binding\n", "wrong-value", 5),
+        (CLAUSE.replace("en: The Participants will meet.", "en: \"{{ org('nobody') }}\""), "unknown-organisation", 4),
     ],
 )
 def test_mou__problems_name_their_place(lines: str, code: str, line: int) -> None:
@@ -288,17 +294,19 @@ def test_mou__problems_name_their_place(lines: str, code: str, line: int) -> Non
     problem = failed.value.diagnostics[0]
     assert (problem.code, problem.location and problem.location.path) == (code, "mou.yaml")
     assert problem.location
-    assert problem.location.line == line
+    assert problem.location.line - HEAD.count("\n") == line
 
 
 @pytest.mark.parametrize(
     ("change", "code"),
     [
         (("cells: [{en: Meet, zh-Hant: 會面, zh-Hans: 会面}, ", "cells: ["), "table-row"),
+        (("en: Second", "en: The Participants shall meet"), "treaty-wording"),
+        (("zh-Hant: 乙", "zh-Hant: 雙方必須會面"), "treaty-wording"),
         (("{person: anthony-lau, party: hkte}, ", ""), "no-signatory"),
     ],
 )
-def test_validate__tables_are_full_and_every_party_signs(change: tuple[str, str], code: str) -> None:
+def test_validate__tables_are_full_and_every_party_signs_and_wording_fits(change: tuple[str, str], code: str) -> None:
     good = HEAD + CLAUSES
     assert change[0] in good
     for text, codes in ((good, []), (good.replace(*change), [code])):

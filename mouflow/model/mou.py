@@ -114,7 +114,9 @@ class Mou(DocumentRecord):
     ]
     short: Annotated[
         Localized | None,
-        Field(description="what the text calls itself after `this` and 本; Memorandum, 備忘錄 if left out"),
+        Field(
+            description="what the text calls itself after `this` and 本: Memorandum, 備忘錄; the instrument if left out"
+        ),
     ] = None
     subject: Annotated[Localized, Field(description="what it is about, as it follows `on` and 關於")]
     title: Annotated[

@@ -12,7 +12,7 @@ from mouflow.model.mou import Mou
 from mouflow.model.pack import DocumentRecord
 
 from .minutes import validate_meeting_days, validate_record_term
-from .mou import validate_signatories, validate_tables
+from .mou import validate_signatories, validate_tables, validate_wording
 from .names import validate_organisations, validate_parties, validate_people, validate_terms
 from .press_release import validate_title
 from .weekdays import validate_weekdays
@@ -95,6 +95,7 @@ RULES: tuple[Rule, ...] = (
     validate_signing,
     validate_tables,
     validate_signatories,
+    validate_wording,
     validate_layouts,
     validate_weekdays,
     validate_title,
