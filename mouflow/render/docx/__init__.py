@@ -10,7 +10,7 @@ from .blocks import add_blocks
 from .context import Context, Surroundings
 from .numbering import add_lists
 from .ooxml import Xml, add, add_properties, qualified, root
-from .package import add_block_record, body_size, describe, numbering_of, open_reference, packed
+from .package import add_block_record, describe, fit_size, numbering_of, open_reference, packed
 from .paragraphs import add_gap
 from .pictures import add_picture_parts
 from .sections import make_section, text_width
@@ -23,7 +23,7 @@ def render_docx(document: Document) -> bytes:
         MouflowError: The reference document is not a Word document.
     """
     word = open_reference(document)
-    em = body_size(word)
+    em = fit_size(word, document)
     lists = add_lists(numbering_of(word), document, em)
     context = Context(document, lists, add_picture_parts(word, document), em)
     body = _body(word, context)

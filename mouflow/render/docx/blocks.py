@@ -9,9 +9,9 @@ from mouflow.document import Element, Node
 
 from .context import Context, Surroundings
 from .ooxml import Xml, qualified
-from .paragraphs import add_gap, add_paragraph, add_text_block
+from .paragraphs import add_gap, add_paragraph, add_space, add_text_block
 from .pictures import add_picture
-from .roles import role_inside
+from .roles import role_inside, table_style
 from .styles import style_id
 from .tables import add_table
 
@@ -61,16 +61,24 @@ def _add_group(context: Context, parent: Xml, block: Element, around: Surroundin
 
 def _release_last(parent: Xml) -> None:
     """The last paragraph of what is kept together is free to part from what follows."""
-    last = next(parent.iterchildren(qualified("p"), reversed=True), None)
+    last = _last(parent)
     held = None if last is None else last.find(f"{qualified('pPr')}/{qualified('keepNext')}")
     if held is not None:
         held.getparent().remove(held)
 
 
+def _last(parent: Xml) -> Xml | None:
+    """Return the last child that shows."""
+    return next((each for each in parent.iterchildren(reversed=True) if "bookmark" not in each.tag), None)
+
+
 def _add_table(context: Context, parent: Xml, block: Element, around: Surroundings) -> None:
     """Word joins tables that touch, and starts no page at a table: a gap parts them and starts the page."""
-    before = next((each for each in parent.iterchildren(reversed=True) if "bookmark" not in each.tag), None)
+    before = _last(parent)
     touches = before is not None and before.tag == qualified("tbl")
     if touches or around.starts_page:
-        add_gap(parent, around)
-    add_table(context, parent, block, replace(around, starts_page=False), add_blocks)
+        add_gap(parent, replace(around, keep=True))
+    around = replace(around, starts_page=False)
+    add_table(context, parent, block, around, add_blocks)
+    if table_style(block) == "Table Grid":
+        add_space(parent, around)

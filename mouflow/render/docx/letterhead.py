@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .ooxml import Xml, qualified
-from .styles import ROLES, TABLE_STYLES, style_id
+from .styles import style_id
+from .stylesheet import ROLES, TABLE_STYLES
 
 _REFERRING = tuple(map(qualified, ("basedOn", "next", "link", "pStyle", "rStyle", "tblStyle")))
 _NAMES = (*(role.name for role in ROLES), *TABLE_STYLES)

@@ -18,9 +18,17 @@ from .letterhead import unify_style_ids
 from .ooxml import Xml, element, qualified
 from .reference import build_reference, content_types
 from .sections import text_width
-from .styles import BODY_SIZE, fit_styles, han_language
+from .styles import fit_styles, languages_of
+from .stylesheet import BODY_SIZE
 
 REFERENCE_PATH = "templates/shared/reference.docx"
+COLUMN_SCALE = 7 / 8
+"""Size of text in columns to that of text across the page: 10.5 points to 12."""
+
+_DEFAULTS = (
+    ("docDefaults", "rPrDefault", "rPr", "sz"),
+    ("docDefaults", "pPrDefault", "pPr", "spacing"),
+)
 _CONTENT_TYPES = "[Content_Types].xml"
 _LONGEST_PROPERTY = 255
 _BROKEN = (OSError, ValueError, LookupError, TypeError, AttributeError, BadZipFile, XMLSyntaxError)
@@ -47,10 +55,19 @@ def open_reference(document: Document) -> Any:
     return word
 
 
-def body_size(word: Any) -> int:
-    """Return the em of body text in twentieths of a point, as the reference document's defaults have it."""
-    size = word.styles.element.find("/".join(map(qualified, ("docDefaults", "rPrDefault", "rPr", "sz"))))
-    return int(size.get(qualified("val")) if size is not None else BODY_SIZE) * 10
+def fit_size(word: Any, document: Document) -> int:
+    """Return the em of body text in twentieths of a point; columns side by side take a smaller one.
+
+    The size is that of the reference document's defaults, whose line height shrinks with it.
+    """
+    size, line = (word.styles.element.find("/".join(map(qualified, path))) for path in _DEFAULTS)
+    em = int(size.get(qualified("val")) if size is not None else BODY_SIZE) * 10
+    if document.layout != "parallel":
+        return em
+    for found, name in ((size, "val"), (line, "line")):
+        if found is not None and found.get(qualified("lineRule"), "atLeast") == "atLeast":
+            found.set(qualified(name), str(round(int(found.get(qualified(name))) * COLUMN_SCALE)))
+    return round(em * COLUMN_SCALE)
 
 
 def numbering_of(word: Any) -> Xml:
@@ -95,8 +112,8 @@ def _set_theme_language(settings: Xml, document: Document) -> None:
     chinese = next((wording.profile for wording in document.wordings if wording.profile.chinese), leading)
     found = settings.find(qualified("themeFontLang"))
     if found is not None:
-        found.set(qualified("val"), leading.word_language)
-        found.set(qualified("eastAsia"), han_language(chinese))
+        found.set(qualified("val"), languages_of(leading)[0])
+        found.set(qualified("eastAsia"), languages_of(chinese)[1])
 
 
 def add_block_record(word: Any, identifiers: list[str]) -> None:

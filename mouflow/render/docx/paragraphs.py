@@ -28,6 +28,11 @@ def add_gap(parent: Xml, around: Surroundings) -> Xml:
     return add_paragraph(parent, "Gap", around)
 
 
+def add_space(parent: Xml, around: Surroundings) -> Xml:
+    """Append the white space under a table with rules."""
+    return add_paragraph(parent, "TableSpace", around)
+
+
 def add_text_block(context: Context, parent: Xml, block: Element, around: Surroundings) -> Xml:
     """Append a text block with its runs."""
     properties: Properties = {"numPr": _list_entry(context, block)} if block.get("data-label") else {}
@@ -35,7 +40,9 @@ def add_text_block(context: Context, parent: Xml, block: Element, around: Surrou
         if has_class(block, word):
             properties["jc"] = alignment
     profile = context.profile(around.lang)
-    paragraph = add_paragraph(parent, style_id(role_of(block, around), profile), around, properties)
+    paragraph = add_paragraph(
+        parent, style_id(role_of(block, around, context.document.kind), profile), around, properties
+    )
     bookmark = context.bookmarks.start(paragraph, block.id) if block.id else ""
     if block.get("data-mark"):
         add_run(paragraph, _after_number(context, block), {})

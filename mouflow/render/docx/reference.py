@@ -13,7 +13,8 @@ from mouflow.languages.profiles import PROFILES
 
 from .archive import archive
 from .ooxml import NAMESPACES, fragment, serialized
-from .styles import BODY_SIZE, fit_styles, language_run, language_tag
+from .styles import fit_styles, language_run, language_tag
+from .stylesheet import BODY_LINE, BODY_SIZE
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -23,11 +24,11 @@ _PARTS = ("styles", "settings", "fontTable", "numbering")
 
 _SECTION = (
     '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'
-    '<w:pgMar w:top="1418" w:right="1418" w:bottom="1304" w:left="1418" w:header="709" w:footer="624" w:gutter="0"/>'
+    '<w:pgMar w:top="1418" w:right="1633" w:bottom="1304" w:left="1633" w:header="709" w:footer="624" w:gutter="0"/>'
     '<w:cols w:space="708"/></w:sectPr>'
 )
 _SETTINGS = (
-    '<w:zoom w:percent="100"/><w:defaultTabStop w:val="460"/>'
+    '<w:zoom w:percent="100"/><w:defaultTabStop w:val="480"/>'
     '<w:characterSpacingControl w:val="compressPunctuation"/>'
     '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" '
     'w:val="15"/></w:compat><w:themeFontLang w:val="en-HK" w:eastAsia="zh-HK"/>'
@@ -93,7 +94,7 @@ def _styles() -> bytes:
     english = PROFILES["en-HK"]
     size = f'<w:sz w:val="{BODY_SIZE}"/><w:szCs w:val="{BODY_SIZE}"/>'
     run = f"{language_run(english)}{size}{language_tag(english)}"
-    paragraph = '<w:spacing w:after="120" w:line="300" w:lineRule="auto"/>'
+    paragraph = f'<w:spacing w:after="120" w:line="{BODY_LINE}" w:lineRule="atLeast"/>'
     defaults = (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{run}</w:rPr></w:rPrDefault>"
         f"<w:pPrDefault><w:pPr>{paragraph}</w:pPr></w:pPrDefault></w:docDefaults>"

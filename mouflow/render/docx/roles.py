@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mouflow.document import Element
+from mouflow.document import Element, has_class
 
 from .context import Surroundings
 from .numbering import numbered_as
@@ -18,6 +18,8 @@ _CLASSES = {
     "decision": "Decision",
     "indent": "Body Text First Indent",
     "small": "Small Text",
+    "party": "Party",
+    "draft": "Draft",
 }
 _ELEMENTS = {
     "h1": "heading 1",
@@ -25,13 +27,13 @@ _ELEMENTS = {
     "h3": "heading 2",
     "h4": "heading 3",
     "figcaption": "caption",
-    "caption": "caption",
+    "caption": "Table Caption",
     "th": "Table Heading",
     "hr": "Rule",
 }
 """The title stands above the outline, so the second level of HTML opens Word's outline."""
 
-_INSIDE = {"signatures": "Signature", "witnesses": "Signature", "ending": "Ending"}
+_INSIDE = {"signatures": "Signature", "witnesses": "Signature", "ending": "Ending", "parties": "Party"}
 _TABLE_STYLES = {
     "parallel": "Parallel Columns",
     "signatures": "Signatures",
@@ -44,8 +46,12 @@ _TABLE_STYLES = {
 _DEEPEST = 5
 
 
-def role_of(block: Element, around: Surroundings) -> str:
-    """Name the role of a text block."""
+def role_of(block: Element, around: Surroundings, kind: str = "") -> str:
+    """Name the role of a text block in a kind of document; the title of a press release is a headline."""
+    if kind == "press-release" and has_class(block, "title"):
+        return "Headline"
+    if block.tag == "caption" and around.role == "Signature":
+        return "Signature Caption"
     for word in block.get("class").split():
         if word in _CLASSES:
             return _CLASSES[word]

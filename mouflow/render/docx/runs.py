@@ -11,7 +11,7 @@ from mouflow.languages.profiles import Profile, find_profile
 
 from .identity import bookmark_name
 from .ooxml import Properties, Xml, add, add_field, add_run, fragment
-from .styles import han_language, language_run, style_id
+from .styles import language_run, languages_of, style_id
 
 _CHARACTER_ROLES = {"strong": "Strong", "dfn": "Defined Term", "em": "Emphasis"}
 _MARKS: Mapping[str, Properties] = {"ins": {"u": "single"}, "del": {"strike": None}}
@@ -73,8 +73,8 @@ def _styled(node: Element, style: _Style) -> _Style:
 
 def language_properties(profile: Profile) -> Properties:
     """Return the properties of a run in another language than its paragraph's."""
-    lang = {"val": profile.word_language, "eastAsia": han_language(profile)}
-    return {"rFonts": dict(_fonts(profile)), "lang": lang}
+    latin, han = languages_of(profile)
+    return {"rFonts": dict(_fonts(profile)), "lang": {"val": latin, "eastAsia": han}}
 
 
 @lru_cache(maxsize=16)

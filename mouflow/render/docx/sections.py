@@ -11,7 +11,8 @@ from mouflow.document import Wording
 from .context import Surroundings
 from .ooxml import TWIP, Xml, add, add_field, add_run, element, qualified, root
 from .paragraphs import add_paragraph
-from .styles import FOOTER_TAB, style_id
+from .styles import style_id
+from .stylesheet import FOOTER_TAB
 
 _PLAIN = Surroundings("", 0)
 

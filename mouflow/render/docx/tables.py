@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from mouflow.document import Element, Node, has_class
+from mouflow.document import Element, Node, has_class, walk
 
 from .context import Context, Surroundings
 from .ooxml import Properties, Xml, add, add_properties, qualified
@@ -16,7 +16,7 @@ from .styles import style_id
 
 AddBlocks = Callable[[Context, Xml, Sequence[Node], Surroundings], None]
 
-_FIRST_SHARE = {"fields": 24, "attendance": 40, "action": 82}
+_FIRST_SHARE = {"fields": 24, "attendance": 70, "action": 82}
 """Share of the first column, in percent, where a table of two columns of that class does not say."""
 
 _CELL_MARGINS = 280
@@ -36,16 +36,18 @@ class _Plan:
 def add_table(context: Context, parent: Xml, table: Element, around: Surroundings, add_blocks: AddBlocks) -> None:
     """Append a table, its caption before it; a row that starts a page begins a new part with the header rows again."""
     for caption in _children(table, "caption"):
-        held = replace(around, lang=caption.get("lang") or around.lang, keep=True)
+        lang = caption.get("lang") or around.lang
+        held = replace(around, lang=lang, keep=True, role=cell_role(table))
         add_text_block(context, parent, caption, held)
     whole = around.keep or table_style(table) == "Signatures"
     plan = _Plan(_widths(table, around.width), cell_role(table), whole, around, add_blocks)
     heads = [row for head in _children(table, "thead") for row in _children(head, "tr")]
     rows = [row for body in _children(table, "tbody") for row in _children(body, "tr")]
     for at, part in enumerate(_parts(rows)):
-        if at or has_class(part[0], "page-start"):
-            add_gap(parent, replace(around, starts_page=True))
-        _add_part(context, parent, table, plan, heads, part)
+        starts_page = has_class(part[0], "page-start")
+        if at or starts_page:
+            add_gap(parent, replace(around, starts_page=starts_page, keep=True))
+        _add_part(context, parent, table, plan, heads if starts_page or not at else [], part)
 
 
 def _children(element: Element, tag: str) -> list[Element]:
@@ -53,9 +55,17 @@ def _children(element: Element, tag: str) -> list[Element]:
 
 
 def _parts(rows: list[Element]) -> Iterator[list[Element]]:
-    """Part the rows at those that start a page: LibreOffice cannot break a page inside a table on request."""
-    starts = [0, *(at for at, row in enumerate(rows) if at and has_class(row, "page-start")), len(rows)]
+    """Part the rows where a page starts, and before the testimonium.
+
+    LibreOffice breaks no page inside a table on request, and keeps only a whole table with what follows, as the
+    testimonium must stay with the signatures.
+    """
+    starts = [0, *(at for at, row in enumerate(rows) if at and _begins_part(row)), len(rows)]
     yield from (rows[begin:end] for begin, end in pairwise(starts) if begin < end)
+
+
+def _begins_part(row: Element) -> bool:
+    return has_class(row, "page-start") or any(has_class(block, "testimonium") for block in walk(row.children))
 
 
 def _widths(table: Element, width: int) -> tuple[int, ...]:
@@ -109,7 +119,7 @@ def _add_row(context: Context, table: Xml, row: Element, plan: _Plan, *, header:
                 plan.around,
                 lang=cell.get("lang") or plan.around.lang,
                 width=max(width - _CELL_MARGINS, 0),
-                role=plan.role,
+                role="Action" if has_class(cell, "action") else plan.role,
                 keep=plan.whole and not last,
             )
             _add_cell(context, made, cell, width, inside, plan.add_blocks)
