@@ -26,7 +26,7 @@ _UNBROKEN = re.compile(
     rf"|[{_NUMERAL}]{{4}}年(?:[{_NUMERAL}]{{1,3}}月(?:[{_NUMERAL}]{{1,3}}日)?)?|[{_NUMERAL}]{{1,3}}月[{_NUMERAL}]{{1,3}}日"
     r"|(?:上午|下午|中午|晚上|凌晨)?\d{1,2}[時时](?:\d{1,2}分|正)?"
 )
-_GROUPED = re.compile(r"(?<![\d ])\d{1,3}(?:[ \N{NO-BREAK SPACE}]\d{3})+(?!\d)")
+_GROUPED = re.compile(r"(?<!\d)(?<!\d )\d{1,3}(?:[ \N{NO-BREAK SPACE}]\d{3})+(?!\d)")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?: ?[ap]m)?(?!\d)|(?<!\d)\d{1,2} [ap]m(?!\w)")
 
 

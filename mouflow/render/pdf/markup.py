@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from html import escape
+from urllib.parse import quote
 
 from mouflow.document import Document, Element, Metadata, Node, walk
 from mouflow.document.markup import write_markup
@@ -15,10 +16,13 @@ from mouflow.render.typography import Manner, typeset
 from .fonts import Subset, face_rules, with_subsets
 from .margins import margin_css
 
-PICTURE = "picture:"
-"""The scheme under which the page names its own pictures; only our own fetcher knows it."""
 _OUTLINE = ".parallel h1~h1{bookmark-level:none}"
 """The title in the second language would take all later headings of the outline under itself."""
+
+
+def picture_address(name: str) -> str:
+    """Return the address by which the page names one of its pictures; only our own fetcher knows its scheme."""
+    return "picture:" + quote(name, safe="")
 
 
 def print_page(document: Document, faces: tuple[Subset, ...] = ()) -> str:
@@ -53,7 +57,7 @@ def print_blocks(document: Document) -> tuple[Element, ...]:
     is inherited, by the tags too), and an id stays only where a link leads to it.
     """
     profiles = {wording.profile.tag: wording.profile for wording in document.wordings}
-    blocks = written_blocks(typeset(document.blocks, profiles, Manner(punctuation=True)), document, PICTURE.__add__)
+    blocks = written_blocks(typeset(document.blocks, profiles, Manner(punctuation=True)), document, picture_address)
     targets = frozenset(element.get("href")[1:] for element in walk(blocks) if element.get("href"))
     return tuple(_lean(block, document.leading.profile.tag, targets) for block in blocks)
 

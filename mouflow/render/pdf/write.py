@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from datetime import UTC
 from typing import Any
 
@@ -12,7 +13,7 @@ from mouflow.render.addresses import outside_addresses, refusals
 from .engine import closed_fetcher, load_weasyprint, no_collection
 from .finish import finish
 from .fonts import check_faces, face_subsets
-from .markup import PICTURE, print_page
+from .markup import picture_address, print_page
 from .private import known_insides
 
 VARIANT = "pdf/a-3a"
@@ -30,13 +31,15 @@ def render_pdf(document: Document) -> bytes:
     check_faces(document)
     weasyprint = load_weasyprint()
     fetched: list[str] = []
-    own = {PICTURE + name: (image.media_type, image.data) for name, image in document.images.items()}
+    own = {picture_address(name): (image.media_type, image.data) for name, image in document.images.items()}
     faces = face_subsets(document)
     own |= {face.address: ("font/otf", face.data) for face in faces}
     page = weasyprint.HTML(
         string=print_page(document, faces), base_url="document:", url_fetcher=closed_fetcher(own, fetched)
     )
-    with known_insides(), no_collection():
+    with known_insides(), no_collection(), warnings.catch_warnings():
+        # WeasyPrint leaves the file of its colour profile for the collector to close.
+        warnings.simplefilter("ignore", ResourceWarning)
         laid_out = page.render()
         laid_out.metadata.created = laid_out.metadata.modified = document.metadata.created.isoformat()
         data = laid_out.write_pdf(
