@@ -9,7 +9,7 @@ import pytest
 from mouflow.assembly.library import expand
 from mouflow.diagnostics import Diagnostic
 from mouflow.document import text_of, walk
-from tests.drafts import HEAD, assembled, clause, library, mou, printed, text_at
+from tests.drafts import HEAD, TEMPLATES, assembled, clause, library, mou, printed, text_at
 
 LANGUAGES = ("en", "zh-Hant", "zh-Hans")
 
@@ -132,6 +132,23 @@ def test_expand__refuses_a_clause_of_the_other_profile() -> None:
     text = HEAD + "profile: treaty\nclauses:\n  - use: non-binding@1\n"
     _, (problem,) = expand(mou(text), library())
     assert problem.code == "wrong-profile"
+
+
+def test_library__is_told_of_in_the_readme() -> None:
+    readme = (TEMPLATES / "README.md").read_text("utf-8")
+    assert set(re.findall(r"`([a-z-]+@\d+)`", readme)) == set(library())
+    for source in library().values():
+        assert all(f"`{name}`" in readme for name in source.parameters)
+
+
+def test_library__example_of_the_readme_works() -> None:
+    readme = (TEMPLATES / "README.md").read_text("utf-8")
+    example = readme.split("# templates/clauses/review@1.yaml\n")[1].split("```")[0]
+    text = HEAD.replace(", zh-Hans]", "]") + "clauses:\n  - {use: review@1, with: {public: true}}\n"
+    clauses = {"review@1": clause(example)}
+    outcome = text_at(assembled(text, clauses=clauses), "review.outcome")
+    assert outcome == "The outcome of the review under Paragraph 1(1) will be published."
+    assert text_at(assembled(text, "zh-Hant", clauses=clauses), "review.meeting") == "雙方將每兩年檢討本備忘錄一次。"
 
 
 @pytest.mark.parametrize("name", sorted(library()))
