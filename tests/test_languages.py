@@ -137,6 +137,7 @@ def test_dates__of_every_day_of_a_leap_year_read_back() -> None:
     [
         (dates.plain_date, ("8 June 2024", "2024年6月8日", "2024年6月8日", "2024年6月8日")),
         (dates.short_date, ("June 8", "六月八日", "6月8日", "六月八日")),
+        (dates.release_date, ("June 8, 2024", "二〇二四年六月八日", "2024年6月8日", "二〇二四年六月八日")),
         (dates.solemn_date, ("8 June 2024", "二〇二四年六月八日", "二〇二四年六月八日", "二〇二四年六月八日")),
         (dates.footer_date, ("Saturday, June 8, 2024", *["2024年6月8日（星期六）"] * 3)),
         (dates.meeting_date, ("8 June 2024 (Saturday)", *["2024年6月8日（星期六）"] * 3)),

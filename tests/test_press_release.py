@@ -191,6 +191,16 @@ def test_release__says_for_whom_it_is_issued() -> None:
     assert printed(text, "zh-Hant")[3] == "　　下稿代勞工及福利局發出："
 
 
+def test_heading__stands_on_a_line_without_indent() -> None:
+    text = RELEASE + "  - {heading: true, en: Background, zh-Hant: 背景, zh-Hans: 背景}\n"
+    assert printed(text)[11] == "Background"
+    assert printed(text, "zh-Hant")[11] == "背景"
+
+
+def test_draft__says_so_first() -> None:
+    assert printed(RELEASE + "status: draft\n")[:3] == ["Draft", "", "Hong Kong and Shanghai sign MOU"]
+
+
 def test_today__can_be_a_local_day_elsewhere() -> None:
     text = one_line('It opened {{ yesterday("London") }}.', "展覽{{ yesterday('倫敦') }}開幕。".replace("'", "''"))
     assert printed(text)[3] == "     It opened yesterday (June 7, London time)."

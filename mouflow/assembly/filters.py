@@ -62,6 +62,7 @@ LANGUAGE_FILTERS: dict[str, Callable[[Context, object], str]] = {
     "date": _form(dates.plain_date),
     "short_date": _form(dates.short_date),
     "solemn_date": _form(dates.solemn_date),
+    "release_date": _form(dates.release_date),
     "footer_date": _form(dates.footer_date),
     "meeting_date": _form(dates.meeting_date),
     "weekday": _form(dates.weekday),

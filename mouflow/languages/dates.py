@@ -49,11 +49,20 @@ def _chinese_month_day(day: date) -> str:
     return f"{chinese_numeral(day.month)}月{chinese_numeral(day.day)}日"
 
 
+def release_date(day: date, profile: Profile) -> str:
+    """Write a date with its year in a press release: ``June 8, 2024``, ``二〇二四年六月八日`` (domain.md 1.2, 1.3)."""
+    if profile.tag == "zh-Hans-CN":
+        return plain_date(day, profile)
+    if profile.chinese:
+        return solemn_date(day, profile)
+    return f"{short_date(day, profile)}, {day.year}"
+
+
 def footer_date(day: date, profile: Profile) -> str:
     """Write the footer date of a press release: ``Saturday, June 8, 2024``, ``2024年6月8日（星期六）``."""
     if profile.chinese:
         return f"{plain_date(day, profile)}（{weekday(day, profile)}）"
-    return f"{weekday(day, profile)}, {short_date(day, profile)}, {day.year}"
+    return f"{weekday(day, profile)}, {release_date(day, profile)}"
 
 
 def meeting_date(day: date, profile: Profile) -> str:

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from mouflow.diagnostics import Location
 
-from .base import Clock, Day, Id, Localized, Record, Whole, Words, wrong
+from .base import Clock, Day, Flag, Id, Localized, Record, Whole, Words, wrong
 from .pack import DocumentRecord, Passage
 
 ScriptKey = Literal["en", "zh-Hant", "zh-Hans"]
@@ -47,6 +47,7 @@ class Quotation(Record):
 class ReleaseParagraph(Passage):
     """A paragraph of a release: a text, or a quotation."""
 
+    heading: Annotated[Flag, Field(description="the text is a sub-heading: a line of its own, without indent")] = False
     quotation: Quotation | None = None
 
     @model_validator(mode="after")
