@@ -32,6 +32,7 @@ from .alternat import language_order, party_order
 from .conditions import kept, variables
 from .engine import Engine
 from .numbering import number_blocks
+from .pictures import unknown_pictures
 from .request import Material, Request
 from .voice import Voice
 
@@ -126,6 +127,7 @@ class _Speaker:
         nodes = parse_markup(markup, f"templates/{name}")
         whole = Location(f"templates/{name}")
         self.problems.extend(replace(each, location=each.location or whole) for each in check_subset(nodes))
+        self.problems.extend(unknown_pictures(nodes, self._material.images))
         if has_errors(self.problems):
             return (), Wording(self._profile)
         schemes = self._schemes()
@@ -231,6 +233,6 @@ def _doubled(blocks: tuple[Node, ...]) -> list[Diagnostic]:
     found = []
     for element in walk(blocks):
         if element.id and element.id in seen:
-            found.append(error("duplicate-id", f"two blocks have the id `{element.id}`", element.origin))
+            found.append(error("duplicate-id", f"two blocks have the id `{element.id}`", element.origin, "rename one"))
         seen.add(element.id)
     return found

@@ -154,7 +154,7 @@ class Voice:
     def _day(self, name: str, offset: int, place: str) -> Markup:
         day = self.request.record.dated()
         if day is None:
-            raise MouflowError(error("no-date", f"{name}() needs a document with a date"))
+            raise MouflowError(error("no-date", f"{name}() needs a document with a date", hint="add the date"))
         return self.label(name, day=day + timedelta(days=offset), place=place)
 
     def _and(self) -> str:

@@ -62,7 +62,8 @@ class _Builder:
         origin = _location(attributes.pop(PLACE, ""))
         self.place = origin or self.place
         if len(self._open) > MAX_DEPTH:
-            raise MouflowError(error("template-markup", f"elements nest deeper than {MAX_DEPTH}", self.place))
+            hint = "take elements out that hold nothing but others"
+            raise MouflowError(error("template-markup", f"elements nest deeper than {MAX_DEPTH}", self.place, hint))
         self._open.append((tag, attributes, [], origin))
 
     def end(self, tag: str) -> None:
@@ -77,7 +78,8 @@ class _Builder:
         self._open[-1][2].append(_SPACE.sub(" ", data))
 
     def refuse_declaration(self, *_: object) -> None:
-        raise MouflowError(error("template-markup", "a template may not declare a document type", self.place))
+        message = "a template may not declare a document type"
+        raise MouflowError(error("template-markup", message, self.place, "take the declaration out"))
 
 
 def _location(written: str) -> Location | None:

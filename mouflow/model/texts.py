@@ -126,7 +126,7 @@ def _proses(value: Mapping[str, object], problems: list[Diagnostic]) -> Iterator
             hint = did_you_mean(key, LANGUAGE_NAMES)
             problems.append(error("unknown-language", f"unknown language `{key}`", keys_at.get(key), hint))
         elif not isinstance(text, str):
-            problems.append(error("wrong-type", f"expected text, found {shown(text)}", place))
+            problems.append(error("wrong-type", f"expected text, found {shown(text)}", place, "write the text"))
         elif not text.strip():
             problems.append(error("empty-text", f"the {key} text is empty", place, "write it, or drop the key"))
         else:

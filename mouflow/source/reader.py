@@ -56,7 +56,9 @@ def parse_yaml(text: str, shown: str) -> object:
     except yaml.MarkedYAMLError as problem:
         raise MouflowError(*builder.problems, _syntax_error(problem, text, shown)) from None
     except yaml.YAMLError as problem:
-        raise MouflowError(error("yaml-syntax", f"not YAML: {problem}", Location(shown))) from None
+        raise MouflowError(
+            error("yaml-syntax", f"not YAML: {problem}", Location(shown), "mend it, or write it anew")
+        ) from None
     if builder.problems:
         raise MouflowError(*builder.problems)
     return value

@@ -96,7 +96,9 @@ class WorkingFiles:
         try:
             real = whole.resolve()
         except (OSError, RuntimeError):  # Python 3.11 and 3.12 raise RuntimeError for links in a circle
-            raise MouflowError(error("file-unreadable", "its links lead in a circle", Location(path))) from None
+            raise MouflowError(
+                error("file-unreadable", "its links lead in a circle", Location(path), "remove it")
+            ) from None
         if not real.is_relative_to(self.root):
             raise _outside(path)
         return whole

@@ -102,7 +102,7 @@ def _svg(data: bytes, path: str) -> Image:
         at = Location(path, problem.lineno, problem.offset + 1)
         raise MouflowError(error("picture-broken", "the SVG is not well formed", at, "export it again")) from None
     if not size:
-        raise MouflowError(error("picture-broken", "the SVG is empty", place))
+        raise MouflowError(error("picture-broken", "the SVG is empty", place, "export it again"))
     return Image("image/svg+xml", data, size[0], size[1])
 
 

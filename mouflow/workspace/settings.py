@@ -79,7 +79,7 @@ def _toml(files: Files, path: str) -> tuple[str, dict[str, object]]:
         hint = 'write each setting as name = "value"'
         raise MouflowError(error("toml-syntax", f"not TOML: {problem}", place, hint)) from None
     except RecursionError:
-        raise MouflowError(error("toml-syntax", "not TOML: it nests too deep", Location(path))) from None
+        raise MouflowError(error("toml-syntax", "not TOML: it nests too deep", Location(path), "take it out")) from None
 
 
 def _placed(table: object, text: str, path: str) -> object:

@@ -38,7 +38,7 @@ def _problems(tokens: Iterable[Any], path: str) -> Iterator[Diagnostic]:
     for token in tokens:
         place = Location(path, token.source_line, token.source_column)
         if token.type == "error":
-            yield error("css-syntax", f"the style sheet is broken here: {token.message}", place)
+            yield error("css-syntax", f"the style sheet is broken here: {token.message}", place, "close what is open")
         elif token.type == "at-keyword" and token.lower_value == "import":
             yield error("network-refused", "`@import` is refused", place, "copy the rules into the style sheet")
         elif token.type == "url" and _is_outside(token.value):
