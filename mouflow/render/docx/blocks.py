@@ -77,7 +77,7 @@ def _add_table(context: Context, parent: Xml, block: Element, around: Surroundin
     before = _last(parent)
     touches = before is not None and before.tag == qualified("tbl")
     if touches or around.starts_page:
-        add_gap(parent, replace(around, keep=True))
+        (add_gap if around.starts_page else add_space)(parent, replace(around, keep=True))
     around = replace(around, starts_page=False)
     add_table(context, parent, block, around, add_blocks)
     if table_style(block) == "Table Grid":

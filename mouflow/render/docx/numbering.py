@@ -18,6 +18,7 @@ FORMATS = {
 }
 """``ST_NumberFormat`` (ECMA-376 part 1, 17.18.59) of each counting format; the Chinese one counts 十, 十一, 二十一."""
 
+_ROOM = 0.2
 _NARROW = 0.55  # ems that a Latin letter, a digit or a bracket takes on average
 
 Lists = dict[tuple[str, str, int], str]
@@ -63,9 +64,10 @@ def level_of(block: Element, document: Document) -> Level:
     return document.wording(block.get("lang")).schemes[name].levels[depth]
 
 
-def width_of(label: str) -> float:
-    """Estimate the width of a label in ems."""
-    return sum(_NARROW if character.isascii() else 1.0 for character in label)
+def leaves_room(label: str, hanging: float) -> bool:
+    """Tell whether a tab after a label leads to the edge of the text, ``hanging`` ems away, and not beyond it."""
+    width = sum(_NARROW if character.isascii() else 1.0 for character in label)
+    return width + _ROOM <= hanging
 
 
 def _insert_abstract(numbering: Xml, abstract: Xml) -> None:
@@ -113,4 +115,4 @@ def _suffix(level: Level) -> str:
         return "nothing"
     if not level.hanging:
         return "space"
-    return "tab" if width_of(level.label.format(n="1")) <= level.hanging else "nothing"
+    return "tab" if leaves_room(level.label.format(n="1"), level.hanging) else "nothing"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mouflow.document import Element, has_class
 
 from .context import Context, Surroundings
-from .numbering import level_of, list_key, numbered_as, width_of
+from .numbering import leaves_room, level_of, list_key, numbered_as
 from .ooxml import Properties, Xml, add, add_properties, add_run, element
 from .roles import role_of
 from .runs import add_runs
@@ -63,5 +63,5 @@ def _list_entry(context: Context, block: Element) -> Xml:
 def _after_number(context: Context, block: Element) -> str:
     """Return the mark, and a tab to the text's edge where number and mark leave room before it."""
     mark = block.get("data-mark")
-    width = width_of(block.get("data-label") + mark)
-    return f"{mark}\t" if width <= level_of(block, context.document).hanging else mark
+    hanging = level_of(block, context.document).hanging
+    return f"{mark}\t" if leaves_room(block.get("data-label") + mark, hanging) else mark
