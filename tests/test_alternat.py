@@ -95,8 +95,8 @@ def test_full__reaches_title_parties_recitals_languages_and_signatures() -> None
     cells = [text_of(each) for each in walk((found(document, "signatures"),)) if each.tag == "td"]
     assert cells[0] == "For the Shanghai Municipal Talent Work Bureau"
     assert "Tan Puzhen" in cells[2]
-    assert text_at(document, "original") == "Original for Shanghai Municipal Talent Work Bureau"
-    assert document.leading.original_for == "Original for Shanghai Municipal Talent Work Bureau"
+    assert text_at(document, "original") == "Original for the Shanghai Municipal Talent Work Bureau"
+    assert document.leading.original_for == "Original for the Shanghai Municipal Talent Work Bureau"
 
 
 @pytest.mark.parametrize("mode", MODES)

@@ -197,7 +197,7 @@ class _Speaker:
             running_title=title,
             page_of=str(say("page-of", page="{page}", pages="{pages}")),
             contents=str(say("contents")),
-            original_for=str(say("original-for", party=self._voice.names.org(holder))) if holder else "",
+            original_for=str(say("original-for", party=self._voice.names.org(holder, article=True))) if holder else "",
             schemes=schemes,
         )
 
