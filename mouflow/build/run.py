@@ -86,9 +86,19 @@ def _assembled(workspace: Workspace, target: Target, wish: Wish) -> Iterator[_As
 def _assembled_document(workspace: Workspace, loaded: Loaded, name: str, wish: Wish) -> _Assembled:
     try:
         shared = material(workspace, loaded, name, wish.created)
-        return _Assembled(tuple((job, assemble(job.request, shared)) for job in jobs_of(loaded, name, wish)))
+        jobs = list(jobs_of(loaded, name, wish))
     except MouflowError as failed:
         return _Assembled(problems=failed.diagnostics)
+    made: list[tuple[Job, Document]] = []
+    problems: list[Diagnostic] = []
+    for job in jobs:
+        try:
+            made.append((job, assemble(job.request, shared)))
+        except MouflowError as failed:
+            problems.extend(failed.diagnostics)
+            if any(each.code == "template-limit" for each in problems):
+                break  # what takes too long in one language does so in every other
+    return _Assembled(problems=tuple(problems)) if problems else _Assembled(tuple(made))
 
 
 def render(document: Document, format_name: str) -> Rendered:
