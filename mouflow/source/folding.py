@@ -6,8 +6,8 @@ import re
 import unicodedata
 
 _FOLD = re.compile(r"(\S)[ \t]*\n[ \t]*(?=(\S))")
-_NARROW_PUNCTUATION = "“”‘’…—·"
-"""Chinese punctuation that Unicode counts as narrow; no space belongs between it and a Chinese character."""
+_NARROW = "“”‘’…—·{}"
+"""Chinese punctuation that Unicode counts as narrow, and the braces of ``{{ expressions }}``."""
 
 
 def joined_where_wide(written: str) -> str:
@@ -21,8 +21,14 @@ def _joined(found: re.Match[str]) -> str:
 
 
 def _belong_together(left: str, right: str) -> bool:
-    wide = [is_wide(sign) for sign in (left, right)]
-    return any(wide) and all(is_wide(sign) or sign in _NARROW_PUNCTUATION for sign in (left, right))
+    """Tell whether no space belongs between two characters: Chinese, or Chinese beside an expression.
+
+    Full-width punctuation brings its own space and takes no other, whatever stands beside it.
+    """
+    pair = (left, right)
+    if any(is_wide(sign) and unicodedata.category(sign).startswith("P") for sign in pair):
+        return True
+    return any(map(is_wide, pair)) and all(is_wide(sign) or sign in _NARROW for sign in pair)
 
 
 def is_wide(sign: str) -> bool:
