@@ -29,7 +29,7 @@ def finish(pdf: Any, document: Document) -> None:
     _describe_links(pdf, document)
     _settle_attachments(pdf)
     name_standards(pdf)
-    _compress(pdf)
+    _write_once(pdf)
 
 
 def _describe_links(pdf: Any, document: Document) -> None:
@@ -54,14 +54,33 @@ def _settle_attachments(pdf: Any) -> None:
             each.extra["Subtype"] = YAML
 
 
-def _compress(pdf: Any) -> None:
-    """Compress each stream now: to compute the file's identifier, pydyf would compress every one a second time."""
+def _write_once(pdf: Any) -> None:
+    """Bring each object to its bytes now; pydyf would do so twice, once for the identifier that it computes."""
     import pydyf
 
-    for each in pdf.objects:
-        if isinstance(each, pydyf.Stream) and each.compress:
-            lines = (line.data if isinstance(line, pydyf.Object) else line for line in each.stream)
-            plain = b"\n".join(line if isinstance(line, bytes) else str(line).encode() for line in lines)
-            each.stream = [zlib.compress(plain, level=LEVEL)]
-            each.extra["Filter"] = "/FlateDecode"
-            each.compress = False
+    class Written(pydyf.Object):  # type: ignore[misc]
+        def __init__(self, number: int, data: bytes) -> None:
+            super().__init__()
+            self.number = number
+            self._data = data
+
+        @property
+        def data(self) -> bytes:
+            return self._data
+
+    for at, each in enumerate(pdf.objects):
+        if isinstance(each, pydyf.Stream):
+            _compress(each)
+        elif each.free != "f":
+            pdf.objects[at] = Written(at, each.data)
+
+
+def _compress(stream: Any) -> None:
+    import pydyf
+
+    if stream.compress:
+        lines = (line.data if isinstance(line, pydyf.Object) else line for line in stream.stream)
+        plain = b"\n".join(line if isinstance(line, bytes) else str(line).encode() for line in lines)
+        stream.stream = [zlib.compress(plain, level=LEVEL)]
+        stream.extra["Filter"] = "/FlateDecode"
+        stream.compress = False

@@ -7,6 +7,7 @@ the plain path, pixel by pixel.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from types import ModuleType
 from typing import Any
 
 VERSION = "70.0"
+_LENGTH = re.compile(r"(?<=^hb_codepoint_t)\[\d+\]$")
 
 
 def is_known() -> bool:
@@ -69,7 +71,7 @@ def known_insides() -> Iterator[None]:
     if not is_known():
         yield
         return
-    with _tagged_languages(), _shared_declarations():
+    with _tagged_languages(), _shared_declarations(), _open_arrays():
         yield
 
 
@@ -120,3 +122,24 @@ def _shared_declarations() -> Iterator[None]:
         yield
     finally:
         tinycss2.parse_one_declaration = plain
+
+
+@contextmanager
+def _open_arrays() -> Iterator[None]:
+    """Write the type of a filled array without its length, which its values give.
+
+    WeasyPrint names the length, and CFFI parses every new type name anew with all of its declarations (4 ms each, three
+    to a font).
+    """
+    from weasyprint.text.ffi import ffi
+
+    plain = ffi.new
+
+    def new(declaration: str, values: Any = None) -> Any:
+        return plain(declaration if values is None else _LENGTH.sub("[]", declaration), values)
+
+    ffi.new = new
+    try:
+        yield
+    finally:
+        del ffi.new
