@@ -6,12 +6,13 @@ import re
 from datetime import date, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mouflow.languages import dates, numerals, phrases
 from mouflow.languages.profiles import PROFILES, Profile, find_profile
 
+UNHURRIED = settings(deadline=None)
 ENGLISH, TRADITIONAL = PROFILES["en-HK"], PROFILES["zh-Hant-HK"]
 MAINLAND, SIMPLIFIED_HK = PROFILES["zh-Hans-CN"], PROFILES["zh-Hans-HK"]
 DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")}
@@ -49,6 +50,7 @@ def read_roman(written: str) -> int:
     return sum(-here if here < after else here for here, after in zip(values, [*values[1:], 0], strict=True))
 
 
+@UNHURRIED
 @given(st.integers(0, 9999))
 def test_chinese_numeral__reads_back(number: int) -> None:
     assert read_chinese(numerals.chinese_numeral(number)) == number
@@ -76,11 +78,13 @@ def test_chinese_year__uses_the_ideographic_zero() -> None:
     assert numerals.chinese_year(2000) == "二\u3007\u3007\u3007"
 
 
+@UNHURRIED
 @given(st.integers(0, 999))
 def test_english_words__read_back(number: int) -> None:
     assert read_words(numerals.english_words(number)) == number
 
 
+@UNHURRIED
 @given(st.integers(1, 3999))
 def test_roman__reads_back(number: int) -> None:
     written = numerals.roman(number)
@@ -88,6 +92,7 @@ def test_roman__reads_back(number: int) -> None:
     assert not re.search(r"(.)\1{3}", written)
 
 
+@UNHURRIED
 @given(st.integers(1, 700))
 def test_letters__count_as_word_does(number: int) -> None:
     written = numerals.letters(number)
@@ -95,11 +100,13 @@ def test_letters__count_as_word_does(number: int) -> None:
     assert (len(written) - 1) * 26 + ord(written[0]) - ord("a") + 1 == number
 
 
+@UNHURRIED
 @given(st.integers(1, 300), st.sampled_from(numerals.NUMBER_FORMATS))
 def test_counted__never_gives_two_numbers_one_label(number: int, number_format: str) -> None:
     assert numerals.counted(number, number_format) != numerals.counted(number + 1, number_format)
 
 
+@UNHURRIED
 @given(st.integers(-(10**12), 10**12))
 def test_grouped__reads_back_and_never_breaks(number: int) -> None:
     written = numerals.grouped(number)
@@ -168,6 +175,7 @@ def test_clock__follows_hong_kong_and_mainland_use(moment: time, written: tuple[
     assert tuple(dates.clock(moment, profile) for profile in (ENGLISH, TRADITIONAL, MAINLAND)) == written
 
 
+@UNHURRIED
 @given(st.times(), st.sampled_from(list(PROFILES.values())))
 def test_issue_time__keeps_two_digits_for_minutes(moment: time, profile: Profile) -> None:
     hour, minute = re.fullmatch(r"(\d{1,2})[:時时](\d{2})分?", dates.issue_time(moment, profile)).groups()  # type: ignore[union-attr]
