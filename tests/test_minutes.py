@@ -245,6 +245,24 @@ def test_attendee__is_either_known_or_written_in_place() -> None:
         record(MINUTES.replace("- {person: anthony-lau}", "- {role: member}"))
 
 
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        ("{person: chris-sun}", "`chris-sun` is listed twice"),
+        ("{person: wang-weiming}", "`wang-weiming` is listed twice"),
+    ],
+)
+def test_attendee__listed_twice_is_told(more: str, message: str) -> None:
+    text = MINUTES.replace("absent:\n", f"absent:\n  - {more}\n")
+    assert [each.message for each in problems(text)] == [message]
+
+
+def test_department__listed_twice_is_told() -> None:
+    department = "  - {organisation: lwb, attendees: [{person: wang-weiming}]}\n"
+    text = MINUTES.replace("  - by_invitation: true\n    attendees: [{person: wang-weiming}]\n", department)
+    assert [each.message for each in problems(text)] == ["the department `lwb` is listed twice"]
+
+
 def test_business__needs_a_heading() -> None:
     with pytest.raises(MouflowError, match="needs a heading"):
         record(MINUTES.replace("    type: confirmation\n", ""))

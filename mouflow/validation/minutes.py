@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from mouflow.diagnostics import Diagnostic, error, warning
 from mouflow.model.base import Prose, records_in, texts_in
 from mouflow.model.facts import SharedFacts
-from mouflow.model.minutes import Action, Minutes
+from mouflow.model.minutes import Action, Attendee, Department, Minutes
 from mouflow.model.pack import DocumentRecord
 
 _RECORD = re.compile(r"會議(?:記錄|紀錄|紀要)|会议(?:记录|纪录|纪要)")
@@ -32,6 +32,23 @@ def _other_terms(prose: Prose, wanted: set[str]) -> Iterator[Diagnostic]:
             message = f"`{found.group()}` is mixed with the document's own {' / '.join(sorted(wanted))}"
             hint = "write {{ label('record') }}, or change `record_term`"
             yield error("mixed-term", message, prose.place(found.start()), hint)
+
+
+def validate_attendance(record: DocumentRecord, _facts: SharedFacts) -> Iterator[Diagnostic]:
+    """Nobody is listed twice, as present and absent or under two departments; nor is a department."""
+    if not isinstance(record, Minutes):
+        return
+    seen: set[tuple[str, bool]] = set()
+    for each in records_in(record):
+        if isinstance(each, Attendee) and each.person:
+            key, shown = (each.person, False), f"`{each.person}`"
+        elif isinstance(each, Department) and each.organisation:
+            key, shown = (each.organisation, each.by_invitation), f"the department `{each.organisation}`"
+        else:
+            continue
+        if key in seen:
+            yield error("listed-twice", f"{shown} is listed twice", each.location, "keep one of the two")
+        seen.add(key)
 
 
 def validate_meeting_days(record: DocumentRecord, _facts: SharedFacts) -> Iterator[Diagnostic]:

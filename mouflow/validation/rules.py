@@ -11,7 +11,7 @@ from mouflow.model.facts import SharedFacts
 from mouflow.model.mou import Mou
 from mouflow.model.pack import DocumentRecord
 
-from .minutes import validate_meeting_days, validate_record_term
+from .minutes import validate_attendance, validate_meeting_days, validate_record_term
 from .mou import validate_signatories, validate_tables, validate_wording
 from .names import validate_organisations, validate_parties, validate_people, validate_terms
 from .press_release import validate_title
@@ -100,6 +100,7 @@ RULES: tuple[Rule, ...] = (
     validate_weekdays,
     validate_title,
     validate_record_term,
+    validate_attendance,
     validate_meeting_days,
 )
 """Every rule, in the order of the report; a new check is one more function here."""
