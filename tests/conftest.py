@@ -8,8 +8,12 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from hypothesis import settings
 
 from mouflow.cli import main
+
+settings.register_profile("mouflow", deadline=None)
+settings.load_profile("mouflow")
 
 ORGANISATIONS = """\
     hkte:

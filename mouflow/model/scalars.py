@@ -65,7 +65,7 @@ def _flag(value: object) -> bool:
     return text == "true"
 
 
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ （(]+(.+?)[)）]?)?")
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ （(]+(.+?)[)）]?)?")
 
 
 def _day(value: object) -> date:
@@ -102,7 +102,7 @@ def _clock(value: object) -> time:
     if isinstance(value, time):
         return value
     text = _text(value)
-    if not re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", text):
+    if not re.fullmatch(r"([01]?[0-9]|2[0-3]):[0-5][0-9]", text):
         raise wrong(f"expected a time of day, found `{text[:40]}`", "write it as 14:30", "bad-time")
     hour, minute = text.split(":")
     return time(int(hour), int(minute))
@@ -115,7 +115,7 @@ def _fact(value: object) -> object:
             return value == "true"
         if re.fullmatch(r"0|-?[1-9][0-9]{0,8}", value):
             return int(value)
-        return _day(value) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) else str(value)
+        return _day(value) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) else str(value)
     if isinstance(value, bool | int | date):
         return value
     raise wrong(f"expected text, a number, a date, true or false, found {shown(value)}", "write one value here")
