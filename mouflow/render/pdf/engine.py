@@ -26,7 +26,7 @@ def load_weasyprint() -> ModuleType:
         MouflowError: Pango or another library that it loads is missing.
     """
     try:
-        with contextlib.redirect_stdout(io.StringIO()):
+        with contextlib.redirect_stdout(io.StringIO()), no_collection():
             return _imported()
     except OSError as problem:
         first = str(problem).splitlines()[0]
@@ -86,7 +86,7 @@ def closed_fetcher(own: Mapping[str, tuple[str, bytes]], refused: list[str]) -> 
 
 @contextlib.contextmanager
 def no_collection() -> Iterator[None]:
-    """Put off the collection of cycles: a layout makes many objects and drops few (10 to 15 per cent of its time)."""
+    """Put off the collection of cycles: an import or a layout makes much and drops little (a tenth of its time)."""
     was_on = gc.isenabled()
     gc.disable()
     try:

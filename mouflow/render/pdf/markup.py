@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from html import escape
 from urllib.parse import quote
 
@@ -16,6 +17,7 @@ from mouflow.render.typography import Manner, typeset
 from .fonts import Subset, face_rules, with_subsets
 from .margins import margin_css
 
+_CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 _OUTLINE = ".parallel h1~h1{bookmark-level:none}"
 """The title in the second language would take all later headings of the outline under itself."""
 
@@ -59,26 +61,43 @@ def print_blocks(document: Document) -> tuple[Element, ...]:
     profiles = {wording.profile.tag: wording.profile for wording in document.wordings}
     blocks = written_blocks(typeset(document.blocks, profiles, Manner(punctuation=True)), document, picture_address)
     targets = frozenset(element.get("href")[1:] for element in walk(blocks) if element.get("href"))
-    return tuple(_lean(block, document.leading.profile.tag, targets) for block in blocks)
+    return tuple(_lean(block, document.leading.profile.tag, _Needs(targets, _styled(document))) for block in blocks)
 
 
-def _lean(element: Element, language: str, targets: frozenset[str]) -> Element:
+@dataclass(frozen=True, slots=True)
+class _Needs:
+    """The ids that links lead to, and the class names that style rules use."""
+
+    targets: frozenset[str]
+    classes: frozenset[str]
+
+
+def _styled(document: Document) -> frozenset[str]:
+    return frozenset(_CLASS.findall(generated_css(document) + document.css))
+
+
+def _lean(element: Element, language: str, needs: _Needs) -> Element:
     own = element.get("lang", language)
-    attributes = {
-        name: value
-        for name, value in element.attributes.items()
-        if not (name == "lang" and value == language) and not (name == "id" and value not in targets)
-    }
-    return replace(element, attributes=attributes, children=tuple(_lean_children(element, own, targets)))
+    attributes = dict(_lean_attributes(element, language, needs))
+    return replace(element, attributes=attributes, children=tuple(_lean_children(element, own, needs)))
 
 
-def _lean_children(element: Element, language: str, targets: frozenset[str]) -> Iterator[Node]:
+def _lean_attributes(element: Element, language: str, needs: _Needs) -> Iterator[tuple[str, str]]:
+    for name, value in element.attributes.items():
+        if name == "class":
+            used = " ".join(word for word in value.split() if word in needs.classes)
+            yield from [(name, used)] if used else []
+        elif (name, value) != ("lang", language) and (name != "id" or value in needs.targets):
+            yield name, value
+
+
+def _lean_children(element: Element, language: str, needs: _Needs) -> Iterator[Node]:
     """Give the children; of a span that says nothing any more, what it holds."""
     for child in element.children:
         if isinstance(child, str):
             yield child
             continue
-        lean = _lean(child, language, targets)
+        lean = _lean(child, language, needs)
         if lean.tag == "span" and not lean.attributes:
             yield from lean.children
         else:
