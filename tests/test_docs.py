@@ -30,7 +30,8 @@ def test_every_command__has_help(capsys: pytest.CaptureFixture[str]) -> None:
     for name, (_, line) in cli.COMMANDS.items():
         assert cli.main([name, "--help"]) == 0
         shown = " ".join(capsys.readouterr().out.split())
-        assert shown.startswith("Usage:") and line.split()[0] in shown, name
+        assert shown.startswith("Usage:"), name
+        assert line.split()[0] in shown, name
 
 
 def blocks(file: str, language: str) -> list[str]:
