@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from mouflow.assembly.library import expand
 from mouflow.assembly.request import Material
-from mouflow.diagnostics import Diagnostic, Location, MouflowError, error
+from mouflow.diagnostics import Diagnostic, Location, MouflowError, error, place_of
 from mouflow.document import Attachment, Image
 from mouflow.model.facts import SharedFacts
 from mouflow.model.mou import LibraryClause, Mou
@@ -133,12 +133,14 @@ def _pictures(
     """Read every picture a document shows, by the name its YAML gives."""
     images: dict[str, Image] = {}
     for name, place in record.pictures():
-        path = f"{AGREEMENTS}/{agreement}/{name}"
+        path = name if name.startswith("/") else f"{AGREEMENTS}/{agreement}/{name}"
         try:
             images[name] = read_picture(workspace.files.read(path), path)
         except MouflowError as failed:
             hint = "; ".join(each.hint for each in failed.diagnostics)
-            problems.append(error(failed.diagnostics[0].code, f"picture {name}: {_said(failed)}", place, hint))
+            problems.append(
+                error(failed.diagnostics[0].code, f"picture {name}: {_said(failed)}", place_of(name, place), hint)
+            )
     return images
 
 
