@@ -15,8 +15,6 @@ from hashlib import sha256
 
 from lxml import etree
 
-from .ooxml import Xml, add
-
 BLOCKS_NAMESPACE = "https://mouflow.org/blocks"
 """Namespace of the custom XML part ``<blocks><block bookmark="…" id="…"/></blocks>``."""
 
@@ -55,18 +53,16 @@ def read_block_record(data: bytes) -> dict[str, str]:
 
 
 class Bookmarks:
-    """Opens and closes the bookmarks of one document and numbers them."""
+    """Writes the bookmarks of one document and numbers them."""
 
     def __init__(self) -> None:
         self.identifiers: list[str] = []
 
-    def start(self, parent: Xml, identifier: str) -> str:
-        """Open the bookmark of a block; return the number that closes it."""
-        number = str(FIRST_ID + len(self.identifiers))
+    def around(self, identifier: str) -> tuple[str, str]:
+        """Return the markup that opens and closes the bookmark of a block; nothing for a block without id."""
+        if not identifier:
+            return "", ""
+        number = FIRST_ID + len(self.identifiers)
         self.identifiers.append(identifier)
-        add(parent, "bookmarkStart", id=number, name=bookmark_name(identifier))
-        return number
-
-    def end(self, parent: Xml, number: str) -> None:
-        """Close a bookmark."""
-        add(parent, "bookmarkEnd", id=number)
+        name = bookmark_name(identifier)
+        return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>', f'<w:bookmarkEnd w:id="{number}"/>'

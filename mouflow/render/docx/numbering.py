@@ -5,7 +5,7 @@ from __future__ import annotations
 from mouflow.document import Document, Element, Level, Scheme, walk
 from mouflow.languages.profiles import Profile
 
-from .ooxml import Xml, add, fragment, ids_in, qualified
+from .ooxml import Xml, empty, fragment, ids_in, qualified
 from .styles import language_run
 
 FORMATS = {
@@ -18,6 +18,7 @@ FORMATS = {
 }
 """``ST_NumberFormat`` (ECMA-376 part 1, 17.18.59) of each counting format; the Chinese one counts 十, 十一, 二十一."""
 
+_DEEPEST = 9
 _ROOM = 0.2
 _NARROW = 0.55  # ems that a Latin letter, a digit or a bracket takes on average
 
@@ -39,7 +40,7 @@ def add_lists(numbering: Xml, document: Document, em: int) -> Lists:
         tag, name, _ = key
         wording = document.wording(tag)
         _insert_abstract(numbering, _abstract(wording.schemes[name], wording.profile, abstract_id, em))
-        add(add(numbering, "num", numId=str(list_id)), "abstractNumId", val=str(abstract_id))
+        numbering.append(fragment(f'<w:num w:numId="{list_id}">{empty("abstractNumId", val=abstract_id)}</w:num>'))
         lists[key] = str(list_id)
     return lists
 
@@ -80,29 +81,25 @@ def _insert_abstract(numbering: Xml, abstract: Xml) -> None:
 
 
 def _abstract(scheme: Scheme, profile: Profile, number: int, em: int) -> Xml:
-    abstract = fragment(
-        f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="multilevel"/></w:abstractNum>'
+    levels = (_level(level, depth, profile, em) for depth, level in enumerate(scheme.levels[:_DEEPEST]))
+    name = empty("name", val=f"{scheme.name} ({profile.tag})")
+    content = f'<w:multiLevelType w:val="multilevel"/>{name}{"".join(levels)}'
+    return fragment(f'<w:abstractNum w:abstractNumId="{number}">{content}</w:abstractNum>')
+
+
+def _level(level: Level, depth: int, profile: Profile, em: int) -> str:
+    left, hanging = round(level.indent * em), round(level.hanging * em)
+    tabs = f"<w:tabs>{empty('tab', val='num', pos=left)}</w:tabs>" if hanging else ""
+    settings = (
+        empty("start", val=1)
+        + empty("numFmt", val=FORMATS[level.format])
+        + empty("suff", val=_suffix(level))
+        + empty("lvlText", val=level.label.replace("{n}", f"%{depth + 1}"))
+        + empty("lvlJc", val="left")
+        + f"<w:pPr>{tabs}{empty('ind', left=left, hanging=hanging)}</w:pPr>"
     )
-    add(abstract, "name", val=f"{scheme.name} ({profile.tag})")
-    for depth, level in enumerate(scheme.levels[:9]):
-        _add_level(abstract, level, depth, profile, em)
-    return abstract
-
-
-def _add_level(abstract: Xml, level: Level, depth: int, profile: Profile, em: int) -> None:
-    entry = add(abstract, "lvl", ilvl=str(depth))
-    add(entry, "start", val="1")
-    add(entry, "numFmt", val=FORMATS[level.format])
-    add(entry, "suff", val=_suffix(level))
-    add(entry, "lvlText", val=level.label.replace("{n}", f"%{depth + 1}"))
-    add(entry, "lvlJc", val="left")
-    left, hanging = str(round(level.indent * em)), str(round(level.hanging * em))
-    properties = add(entry, "pPr")
-    if level.hanging:
-        add(add(properties, "tabs"), "tab", val="num", pos=left)
-    add(properties, "ind", left=left, hanging=hanging)
-    if profile.chinese:
-        entry.append(fragment(f"<w:rPr>{language_run(profile)}</w:rPr>"))
+    face = f"<w:rPr>{language_run(profile)}</w:rPr>" if profile.chinese else ""
+    return f'<w:lvl w:ilvl="{depth}">{settings}{face}</w:lvl>'
 
 
 def _suffix(level: Level) -> str:

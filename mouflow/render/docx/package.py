@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile
@@ -11,11 +12,12 @@ from lxml.etree import XMLSyntaxError
 
 from mouflow.diagnostics import Location, MouflowError, error
 from mouflow.document import Document
+from mouflow.languages.profiles import Profile
 
 from .archive import archive
 from .identity import block_record
 from .letterhead import unify_style_ids
-from .ooxml import Xml, element, qualified
+from .ooxml import Xml, fragment, qualified
 from .reference import build_reference, content_types
 from .sections import text_width
 from .styles import fit_styles, languages_of
@@ -42,32 +44,46 @@ def open_reference(document: Document) -> Any:
     """
     import docx
 
+    profiles = tuple(wording.profile for wording in document.wordings)
+    reference = document.reference or build_reference()
+    return docx.Document(BytesIO(_fitted(reference, profiles, document.layout == "parallel")))
+
+
+@lru_cache(maxsize=16)
+def _fitted(reference: bytes, profiles: tuple[Profile, ...], columns: bool) -> bytes:
+    """Fit a reference document to languages and layout: many documents share the result."""
+    import docx
+
     try:
-        word = docx.Document(BytesIO(document.reference or build_reference()))
+        word = docx.Document(BytesIO(reference))
         text_width(word)
-        if document.reference:
-            unify_style_ids(word)
-        fit_styles(word.styles.element, [wording.profile for wording in document.wordings])
+        unify_style_ids(word)
+        fit_styles(word.styles.element, profiles)
+        if columns:
+            _shrink(word)
+        return packed(word)
     except _BROKEN:
         hint = "save it again in Word as .docx, or delete it to use the built-in one"
         place = Location(REFERENCE_PATH)
         raise MouflowError(error("reference-document", "not a Word document", place, hint)) from None
-    return word
 
 
-def fit_size(word: Any, document: Document) -> int:
-    """Return the em of body text in twentieths of a point; columns side by side take a smaller one.
-
-    The size is that of the reference document's defaults, whose line height shrinks with it.
-    """
-    size, line = (word.styles.element.find("/".join(map(qualified, path))) for path in _DEFAULTS)
-    em = int(size.get(qualified("val")) if size is not None else BODY_SIZE) * 10
-    if document.layout != "parallel":
-        return em
+def _shrink(word: Any) -> None:
+    """Columns side by side take a smaller size, and a line height that shrinks with it."""
+    size, line = (_default(word, *path) for path in _DEFAULTS)
     for found, name in ((size, "val"), (line, "line")):
         if found is not None and found.get(qualified("lineRule"), "atLeast") == "atLeast":
             found.set(qualified(name), str(round(int(found.get(qualified(name))) * COLUMN_SCALE)))
-    return round(em * COLUMN_SCALE)
+
+
+def body_size(word: Any) -> int:
+    """Return the em of body text in twentieths of a point, as the defaults of the styles have it."""
+    size = _default(word, *_DEFAULTS[0])
+    return int(size.get(qualified("val")) if size is not None else BODY_SIZE) * 10
+
+
+def _default(word: Any, *path: str) -> Xml | None:
+    return word.styles.element.find("/".join(map(qualified, path)))
 
 
 def numbering_of(word: Any) -> Xml:
@@ -80,7 +96,7 @@ def numbering_of(word: Any) -> Xml:
         return word.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING).element
     except KeyError:
         name, package = PackURI("/word/numbering.xml"), word.part.package
-        part = NumberingPart(name, CONTENT_TYPE.WML_NUMBERING, element("numbering"), package)
+        part = NumberingPart(name, CONTENT_TYPE.WML_NUMBERING, fragment("<w:numbering/>"), package)
         word.part.relate_to(part, RELATIONSHIP_TYPE.NUMBERING)
         return part.element
 

@@ -6,58 +6,55 @@ from mouflow.document import Element, has_class
 
 from .context import Context, Surroundings
 from .numbering import leaves_room, level_of, list_key, numbered_as
-from .ooxml import Properties, Xml, add, add_properties, add_run, element
+from .ooxml import Properties, empty, holder, run
 from .roles import role_of
-from .runs import add_runs
+from .runs import runs
 from .styles import style_id
+
+KEPT = "<w:keepNext/>"
+"""What holds a paragraph on the page of the next."""
 
 _ALIGNMENTS = {"centre": "center", "end": "right"}
 
 
-def add_paragraph(parent: Xml, style: str, around: Surroundings, properties: Properties | None = None) -> Xml:
-    """Append an empty paragraph of a style, kept or on a new page as its surroundings ask."""
-    paragraph = add(parent, "p")
-    held: Properties = {"keepNext": None, "keepLines": None} if around.keep else {}
-    starts: Properties = {"pageBreakBefore": None} if around.starts_page else {}
-    add_properties(paragraph, "pPr", {"pStyle": style, **held, **starts, **(properties or {})})
-    return paragraph
+def paragraph(style: str, around: Surroundings, content: str = "", properties: Properties | None = None) -> str:
+    """Write a paragraph of a style, kept or on a new page as its surroundings ask."""
+    given = {"pStyle": f'<w:pStyle w:val="{style}"/>', **(properties or {})}
+    if around.keep:
+        given |= {"keepNext": KEPT, "keepLines": "<w:keepLines/>"}
+    if around.starts_page:
+        given["pageBreakBefore"] = "<w:pageBreakBefore/>"
+    return f"<w:p>{holder('pPr', given)}{content}</w:p>"
 
 
-def add_gap(parent: Xml, around: Surroundings) -> Xml:
-    """Append a paragraph of almost no height, which Word needs after a table and between two."""
-    return add_paragraph(parent, "Gap", around)
+def gap(around: Surroundings) -> str:
+    """Write a paragraph of almost no height, which Word needs after a table that ends a cell or a body."""
+    return paragraph("Gap", around)
 
 
-def add_space(parent: Xml, around: Surroundings) -> Xml:
-    """Append the white space under a table with rules."""
-    return add_paragraph(parent, "TableSpace", around)
+def space(around: Surroundings) -> str:
+    """Write the white space between two tables and under a table with rules."""
+    return paragraph("TableSpace", around)
 
 
-def add_text_block(context: Context, parent: Xml, block: Element, around: Surroundings) -> Xml:
-    """Append a text block with its runs."""
-    properties: Properties = {"numPr": _list_entry(context, block)} if block.get("data-label") else {}
+def text_block(context: Context, block: Element, around: Surroundings) -> str:
+    """Write a text block with its runs."""
+    properties = {"numPr": _list_entry(context, block)} if block.get("data-label") else {}
     for word, alignment in _ALIGNMENTS.items():
         if has_class(block, word):
-            properties["jc"] = alignment
+            properties["jc"] = empty("jc", val=alignment)
     profile = context.profile(around.lang)
-    paragraph = add_paragraph(
-        parent, style_id(role_of(block, around, context.document.kind), profile), around, properties
-    )
-    bookmark = context.bookmarks.start(paragraph, block.id) if block.id else ""
-    if block.get("data-mark"):
-        add_run(paragraph, _after_number(context, block), {})
-    add_runs(paragraph, block.children, profile)
-    if bookmark:
-        context.bookmarks.end(paragraph, bookmark)
-    return paragraph
+    start, end = context.bookmarks.around(block.id)
+    mark = run(_after_number(context, block)) if block.get("data-mark") else ""
+    content = f"{start}{mark}{runs(block.children, profile)}{end}"
+    role = role_of(block, around, context.document.kind)
+    return paragraph(style_id(role, profile), around, content, properties)
 
 
-def _list_entry(context: Context, block: Element) -> Xml:
+def _list_entry(context: Context, block: Element) -> str:
     _, depth = numbered_as(block)
-    entry = element("numPr")
-    add(entry, "ilvl", val=str(depth))
-    add(entry, "numId", val=context.lists[list_key(block, context.document)])
-    return entry
+    number = context.lists[list_key(block, context.document)]
+    return f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
 
 
 def _after_number(context: Context, block: Element) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from mouflow.document import Document, Element, Image, walk
 
 from .context import Context, PictureParts
-from .ooxml import TWIP, Xml, add, fragment
+from .ooxml import TWIP
 from .placeholder import grey_png
 
 PIXEL = 9525
@@ -49,15 +49,15 @@ def _related(word: Any, name: str, media_type: str, data: bytes) -> str:
     return identifier
 
 
-def add_picture(context: Context, paragraph: Xml, picture: Element, width: int) -> None:
-    """Append a run with the picture, at its own size or as wide as there is room (twentieths of a point)."""
-    image, parts = context.document.images[picture.get("src")], context.pictures[picture.get("src")]
+def picture(context: Context, element: Element, width: int) -> str:
+    """Write a run with the picture, at its own size or as wide as there is room (twentieths of a point)."""
+    image, parts = context.document.images[element.get("src")], context.pictures[element.get("src")]
     size = _size(image, width * TWIP)
-    shown = _drawing(_blip(parts.shown, parts.vector), next(context.drawings), picture.get("alt"), size)
+    shown = _drawing(_blip(parts.shown, parts.vector), next(context.drawings), element.get("alt"), size)
     if parts.vector:
-        plain = _drawing(_blip(parts.vector), next(context.drawings), picture.get("alt"), size)
+        plain = _drawing(_blip(parts.vector), next(context.drawings), element.get("alt"), size)
         shown = _alternatives(shown, plain)
-    add(paragraph, "r").append(fragment(shown))
+    return f"<w:r>{shown}</w:r>"
 
 
 def _size(image: Image, widest: int) -> tuple[int, int]:

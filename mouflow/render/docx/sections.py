@@ -9,8 +9,8 @@ from typing import Any
 from mouflow.document import Wording
 
 from .context import Surroundings
-from .ooxml import TWIP, Xml, add, add_field, add_run, element, qualified, root
-from .paragraphs import add_paragraph
+from .ooxml import TWIP, Xml, empty, field, parsed, qualified, run
+from .paragraphs import paragraph
 from .styles import style_id
 from .stylesheet import FOOTER_TAB
 
@@ -58,10 +58,8 @@ def _add_header(word: Any, section: Xml, wordings: Sequence[Wording]) -> None:
     from docx.opc.constants import CONTENT_TYPE
     from docx.parts.hdrftr import HeaderPart
 
-    story = root("hdr")
-    for wording in wordings:
-        line = add_paragraph(story, style_id("header", wording.profile), _PLAIN)
-        add_run(line, wording.running_title, {})
+    lines = (paragraph(style_id("header", each.profile), _PLAIN, run(each.running_title)) for each in wordings)
+    story = parsed("hdr", "".join(lines))
     relation = _relation(word, HeaderPart, CONTENT_TYPE.WML_HEADER, "header", story)
     section.add_headerReference(WD_HEADER_FOOTER.PRIMARY, relation)
 
@@ -71,33 +69,23 @@ def _add_footer(word: Any, section: Xml, wordings: Sequence[Wording], width: int
     from docx.opc.constants import CONTENT_TYPE
     from docx.parts.hdrftr import FooterPart
 
-    story = root("ftr")
-    for wording in wordings:
-        _add_footer_line(story, wording, width, alone=len(wordings) == 1)
+    lines = (_footer_line(wording, width, alone=len(wordings) == 1) for wording in wordings)
+    story = parsed("ftr", "".join(lines))
     relation = _relation(word, FooterPart, CONTENT_TYPE.WML_FOOTER, "footer", story)
     section.add_footerReference(WD_HEADER_FOOTER.FIRST_PAGE if first_page else WD_HEADER_FOOTER.PRIMARY, relation)
 
 
-def _add_footer_line(story: Xml, wording: Wording, width: int, *, alone: bool) -> None:
-    """Print whose original it is at the left and the page at the right; the page alone stands in the middle."""
-    centred = alone and not wording.original_for
-    line = add_paragraph(story, style_id("footer", wording.profile), _PLAIN, {"tabs": _tabs(width)})
-    if centred:
-        line[0].append(element("jc", val="center"))
+def _footer_line(wording: Wording, width: int, *, alone: bool) -> str:
+    """Write whose original it is at the left and the page at the right; the page alone stands in the middle."""
+    tabs = empty("tab", val="clear", pos=FOOTER_TAB) + empty("tab", val="right", pos=width)
+    properties = {"tabs": f"<w:tabs>{tabs}</w:tabs>"}
+    pieces = [piece for piece in _PIECES.split(wording.page_of) if piece]
+    page = "".join(field(_FIELDS[piece], "1") if piece in _FIELDS else run(piece) for piece in pieces)
+    if alone and not wording.original_for:
+        properties["jc"] = empty("jc", val="center")
     else:
-        add_run(line, f"{wording.original_for}\t", {})
-    for piece in _PIECES.split(wording.page_of):
-        if piece in _FIELDS:
-            add_field(line, _FIELDS[piece], "1", {})
-        elif piece:
-            add_run(line, piece, {})
-
-
-def _tabs(width: int) -> Xml:
-    tabs = element("tabs")
-    add(tabs, "tab", val="clear", pos=FOOTER_TAB)
-    add(tabs, "tab", val="right", pos=str(width))
-    return tabs
+        page = run(f"{wording.original_for}\t") + page
+    return paragraph(style_id("footer", wording.profile), _PLAIN, page, properties)
 
 
 def _relation(word: Any, kind: Any, content_type: str, name: str, story: Xml) -> str:

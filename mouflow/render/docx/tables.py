@@ -9,12 +9,12 @@ from itertools import pairwise
 from mouflow.document import Element, Node, has_class, walk
 
 from .context import Context, Surroundings
-from .ooxml import Properties, Xml, add, add_properties, qualified
-from .paragraphs import add_gap, add_paragraph, add_text_block
+from .ooxml import empty, holder, last_shown
+from .paragraphs import gap, paragraph, text_block
 from .roles import cell_role, role_of, table_style
 from .styles import style_id
 
-AddBlocks = Callable[[Context, Xml, Sequence[Node], Surroundings], None]
+AddBlocks = Callable[[Context, list[str], Sequence[Node], Surroundings], None]
 
 _FIRST_SHARE = {"fields": 24, "attendance": 70, "action": 82}
 """Share of the first column, in percent, where a table of two columns of that class does not say."""
@@ -33,12 +33,12 @@ class _Plan:
     add_blocks: AddBlocks
 
 
-def add_table(context: Context, parent: Xml, table: Element, around: Surroundings, add_blocks: AddBlocks) -> None:
+def add_table(context: Context, markup: list[str], table: Element, around: Surroundings, add_blocks: AddBlocks) -> None:
     """Append a table, its caption before it; a row that starts a page begins a new part with the header rows again."""
     for caption in _children(table, "caption"):
         lang = caption.get("lang") or around.lang
         held = replace(around, lang=lang, keep=True, role=cell_role(table))
-        add_text_block(context, parent, caption, held)
+        markup.append(text_block(context, caption, held))
     whole = around.keep or table_style(table) == "Signatures"
     plan = _Plan(_widths(table, around.width), cell_role(table), whole, around, add_blocks)
     heads = [row for head in _children(table, "thead") for row in _children(head, "tr")]
@@ -46,8 +46,8 @@ def add_table(context: Context, parent: Xml, table: Element, around: Surrounding
     for at, part in enumerate(_parts(rows)):
         starts_page = has_class(part[0], "page-start")
         if at or starts_page:
-            add_gap(parent, replace(around, starts_page=starts_page, keep=True))
-        _add_part(context, parent, table, plan, heads if starts_page or not at else [], part)
+            markup.append(gap(replace(around, starts_page=starts_page, keep=True)))
+        markup.append(_part(context, table, plan, heads if starts_page or not at else [], part))
 
 
 def _children(element: Element, tag: str) -> list[Element]:
@@ -88,62 +88,52 @@ def _span(cell: Node) -> int:
     return int(cell.get("colspan") or 1) if isinstance(cell, Element) else 0
 
 
-def _add_part(
-    context: Context, parent: Xml, table: Element, plan: _Plan, heads: list[Element], rows: list[Element]
-) -> None:
-    made = add(parent, "tbl")
-    width = {"w": str(sum(plan.widths)), "type": "dxa"}
-    style = style_id(table_style(table))
-    add_properties(made, "tblPr", {"tblStyle": style, "tblW": width, "tblLayout": {"type": "fixed"}})
-    grid = add(made, "tblGrid")
-    for column in plan.widths:
-        add(grid, "gridCol", w=str(column))
-    for head in heads:
-        _add_row(context, made, head, plan, header=True, last=False)
-    for row in rows:
-        _add_row(context, made, row, plan, header=False, last=row is rows[-1])
+def _part(context: Context, table: Element, plan: _Plan, heads: list[Element], rows: list[Element]) -> str:
+    properties = {
+        "tblStyle": empty("tblStyle", val=style_id(table_style(table))),
+        "tblW": empty("tblW", w=sum(plan.widths), type="dxa"),
+        "tblLayout": empty("tblLayout", type="fixed"),
+    }
+    grid = "".join(empty("gridCol", w=width) for width in plan.widths)
+    header = "".join(_row(context, head, plan, header=True, last=False) for head in heads)
+    body = "".join(_row(context, row, plan, header=False, last=row is rows[-1]) for row in rows)
+    return f"<w:tbl>{holder('tblPr', properties)}<w:tblGrid>{grid}</w:tblGrid>{header}{body}</w:tbl>"
 
 
-def _add_row(context: Context, table: Xml, row: Element, plan: _Plan, *, header: bool, last: bool) -> None:
-    made = add(table, "tr")
-    if header or plan.whole:
-        settings = add(made, "trPr")
-        add(settings, "cantSplit")
-        if header:
-            add(settings, "tblHeader")
-    column = 0
+def _row(context: Context, row: Element, plan: _Plan, *, header: bool, last: bool) -> str:
+    whole = "<w:cantSplit/>" if header or plan.whole else ""
+    settings = f"<w:trPr>{whole}{'<w:tblHeader/>' if header else ''}</w:trPr>" if whole else ""
+    cells, column = "", 0
     for cell in row.children:
         if isinstance(cell, Element):
             width = sum(plan.widths[column : column + _span(cell)])
-            inside = replace(
-                plan.around,
-                lang=cell.get("lang") or plan.around.lang,
-                width=max(width - _CELL_MARGINS, 0),
-                role="Action" if has_class(cell, "action") else plan.role,
-                keep=plan.whole and not last,
-            )
-            _add_cell(context, made, cell, width, inside, plan.add_blocks)
+            cells += _cell(context, cell, width, _inside(cell, width, plan, last=last), plan.add_blocks)
             column += _span(cell)
+    return f"<w:tr>{settings}{cells}</w:tr>"
 
 
-def _add_cell(
-    context: Context, row: Xml, cell: Element, width: int, inside: Surroundings, add_blocks: AddBlocks
-) -> None:
-    made = add(row, "tc")
-    properties: Properties = {"tcW": {"w": str(width), "type": "dxa"}}
+def _inside(cell: Element, width: int, plan: _Plan, *, last: bool) -> Surroundings:
+    return replace(
+        plan.around,
+        lang=cell.get("lang") or plan.around.lang,
+        width=max(width - _CELL_MARGINS, 0),
+        role="Action" if has_class(cell, "action") else plan.role,
+        keep=plan.whole and not last,
+    )
+
+
+def _cell(context: Context, cell: Element, width: int, inside: Surroundings, add_blocks: AddBlocks) -> str:
+    """Write a cell, which ends with a paragraph (ECMA-376 part 1, 17.4.65)."""
+    properties = {"tcW": f'<w:tcW w:w="{width}" w:type="dxa"/>'}
     if _span(cell) > 1:
-        properties["gridSpan"] = str(_span(cell))
-    add_properties(made, "tcPr", properties)
+        properties["gridSpan"] = empty("gridSpan", val=_span(cell))
+    content: list[str] = []
     if cell.tag == "th":
-        add_text_block(context, made, cell, inside)
+        content.append(text_block(context, cell, inside))
     else:
-        add_blocks(context, made, cell.children, inside)
-    _close_cell(context, made, cell, inside)
-
-
-def _close_cell(context: Context, made: Xml, cell: Element, inside: Surroundings) -> None:
-    """A cell ends with a paragraph (ECMA-376 part 1, 17.4.65)."""
-    if made.find(qualified("p")) is None and made.find(qualified("tbl")) is None:
-        add_paragraph(made, style_id(role_of(cell, inside), context.profile(inside.lang)), inside)
-    elif made[-1].tag != qualified("p"):
-        add_gap(made, inside)
+        add_blocks(context, content, cell.children, inside)
+    if not last_shown(content):
+        content.append(paragraph(style_id(role_of(cell, inside), context.profile(inside.lang)), inside))
+    elif last_shown(content).startswith("<w:tbl>"):
+        content.append(gap(inside))
+    return f"<w:tc>{holder('tcPr', properties)}{''.join(content)}</w:tc>"
