@@ -1,0 +1,1 @@
+"""How long our work takes beside that of other engines, as ratios; `python -m tests.bench`."""
