@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Annotated, Self
 
 from pydantic import (
@@ -42,7 +43,9 @@ class Record(BaseModel):
                 return handler(value)
             raise wrong(f"expected keys and values, found {shown(value)}", "indent its keys below it")
         place = getattr(value, "location", NOWHERE)
-        return handler({**cls.prepared(_known(cls, value, info), place), "location": place})
+        prepared = cls.prepared(_known(cls, value, info), place)
+        prepared["location"] = place
+        return handler(prepared)
 
     @classmethod
     def prepared(cls, value: dict[str, object], place: Location) -> dict[str, object]:  # noqa: ARG003
@@ -60,11 +63,19 @@ class Record(BaseModel):
 
 
 def _known(cls: type[Record], value: Mapping[str, object], info: ValidationInfo) -> dict[str, object]:
-    known = cls.known_keys()
+    known = _keys_of(cls)
+    unknown = value.keys() - known
+    if not unknown:
+        return dict(value)
     problems: list[Diagnostic] = (info.context or {}).get("problems", [])
     keys_at: Mapping[str, Location] = getattr(value, "keys_at", {})
     problems.extend(
         error("unknown-key", f"unknown key `{key}`", keys_at.get(key), did_you_mean(key, known))
-        for key in sorted(value.keys() - known)
+        for key in sorted(unknown)
     )
     return {key: item for key, item in value.items() if key in known}
+
+
+@cache
+def _keys_of(cls: type[Record]) -> frozenset[str]:
+    return cls.known_keys()

@@ -48,16 +48,16 @@ class Builder:
         mark = event.start_mark
         place = Location(self._shown, mark.line + 1, mark.column + 1)
         self._count += 1
-        self._deepest = max(depth, self._deepest)
+        self._deepest = max(self._deepest, depth)
         if self._count > MAX_VALUES or depth > MAX_DEPTH:
             raise MouflowError(*self.problems, _bomb(place, deep=depth > MAX_DEPTH))
         if isinstance(event, yaml.AliasEvent):
             return self._aliased(event, place, depth)
         if event.tag is not None and event.tag not in _TAGS:
             self.problems.append(error("yaml-tag", f"tag {event.tag} is not allowed", place, "remove the tag"))
-        if event.anchor is None:
-            return self._value(event, place, depth)
-        return self._anchored(event, place, depth)
+        if event.anchor is not None:
+            return self._anchored(event, place, depth)
+        return self._value(event, place, depth)
 
     def _value(self, event: _Event, place: Location, depth: int) -> object:
         if isinstance(event, yaml.ScalarEvent):
