@@ -154,3 +154,12 @@ def test_no_collection__turns_the_collector_on_again() -> None:
     with engine.no_collection():
         assert not gc.isenabled()
     assert gc.isenabled()
+
+
+def test_render_pdf__leaves_no_temporary_files(tmp_path: Path) -> None:
+    done = run(
+        "from mouflow.render.pdf import render_pdf; from tests.render_samples import mou; render_pdf(mou('zh-Hant'))",
+        TMPDIR=str(tmp_path),
+    )
+    assert done.stderr == ""
+    assert not list(tmp_path.iterdir())

@@ -85,6 +85,22 @@ def closed_fetcher(own: Mapping[str, tuple[str, bytes]], refused: list[str]) -> 
 
 
 @contextlib.contextmanager
+def font_configuration() -> Iterator[Any]:
+    """Give a font configuration whose temporary folder is gone at the end.
+
+    It writes the font files of a page into a folder, and removes that when it is collected itself: too late, or, at the
+    end of a process, never.
+    """
+    from weasyprint.text.fonts import FontConfiguration
+
+    configuration = FontConfiguration()
+    try:
+        yield configuration
+    finally:
+        configuration.__del__()
+
+
+@contextlib.contextmanager
 def no_collection() -> Iterator[None]:
     """Put off the collection of cycles: an import or a layout makes much and drops little (a tenth of its time)."""
     was_on = gc.isenabled()

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-_LIBRARY = "libfontconfig.so.1"
+_LIBRARIES = ("libfontconfig.so.1", "libfontconfig.1.dylib")
+"""Its names on Linux and on macOS."""
 _MATCH_PATTERN = 0
 _WEIGHTS = {False: 80, True: 200}
 """FC_WEIGHT_REGULAR and FC_WEIGHT_BOLD."""
@@ -19,6 +20,11 @@ class Face:
 
     path: str
     index: int
+
+
+def can_be_asked() -> bool:
+    """Tell whether Fontconfig is there; if it is not, Pango is not either."""
+    return _loaded() is not None
 
 
 @cache
@@ -54,11 +60,20 @@ def _strings(library: Any, pattern: Any, name: bytes) -> list[str]:
     return values
 
 
+def load_library(*names: str) -> Any:
+    """Load the first shared library of these names that there is; None where there is none."""
+    for name in names:
+        try:
+            return ctypes.CDLL(name)
+        except OSError:
+            continue
+    return None
+
+
 @cache
 def _loaded() -> Any:
-    try:
-        library = ctypes.CDLL(_LIBRARY)
-    except OSError:
+    library = load_library(*_LIBRARIES)
+    if library is None:
         return None
     pointer = ctypes.c_void_p
     signatures: dict[str, tuple[Any, tuple[Any, ...]]] = {

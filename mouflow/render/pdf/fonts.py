@@ -13,7 +13,7 @@ from functools import lru_cache
 from mouflow.diagnostics import Diagnostic, MouflowError, error
 from mouflow.document import Document, text_of, walk
 
-from .fontconfig import Face, find_face
+from .fontconfig import Face, can_be_asked, find_face
 from .harfbuzz import subset_face
 
 PACKAGES = {"Noto": "fonts-noto-cjk", "Liberation": "fonts-liberation"}
@@ -46,7 +46,7 @@ def check_faces(document: Document) -> None:
     """
     families = dict.fromkeys(wording.profile.serif[0] for wording in document.wordings)
     missing = [family for family in families if find_face(family, bold=False) is None]
-    if missing:
+    if missing and can_be_asked():
         raise MouflowError(*map(_missing, missing))
 
 

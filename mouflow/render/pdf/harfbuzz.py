@@ -9,9 +9,9 @@ import ctypes
 from functools import cache
 from typing import Any
 
-from .fontconfig import Face
+from .fontconfig import Face, load_library
 
-_LIBRARY = "libharfbuzz-subset.so.0"
+_LIBRARIES = ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib")
 _LAYOUT_FEATURES = 6
 """HB_SUBSET_SETS_LAYOUT_FEATURE_TAG: the OpenType features to keep beside HarfBuzz's usual ones."""
 _HALT = int.from_bytes(b"halt", "big")
@@ -49,9 +49,8 @@ def _bytes(library: Any, face: Any) -> bytes:
 
 @cache
 def _loaded() -> Any:
-    try:
-        library = ctypes.CDLL(_LIBRARY)
-    except OSError:
+    library = load_library(*_LIBRARIES)
+    if library is None:
         return None
     pointer, number = ctypes.c_void_p, ctypes.c_uint
     signatures: dict[str, tuple[Any, tuple[Any, ...]]] = {

@@ -10,7 +10,7 @@ from mouflow.diagnostics import MouflowError
 from mouflow.document import Document
 from mouflow.render.addresses import outside_addresses, refusals
 
-from .engine import closed_fetcher, load_weasyprint, no_collection
+from .engine import closed_fetcher, font_configuration, load_weasyprint, no_collection
 from .finish import finish
 from .fonts import check_faces, face_subsets
 from .markup import picture_address, print_page
@@ -37,10 +37,10 @@ def render_pdf(document: Document) -> bytes:
     page = weasyprint.HTML(
         string=print_page(document, faces), base_url="document:", url_fetcher=closed_fetcher(own, fetched)
     )
-    with known_insides(), no_collection(), warnings.catch_warnings():
+    with known_insides(), no_collection(), font_configuration() as fonts, warnings.catch_warnings():
         # WeasyPrint leaves the file of its colour profile for the collector to close.
         warnings.simplefilter("ignore", ResourceWarning)
-        laid_out = page.render()
+        laid_out = page.render(font_config=fonts)
         laid_out.metadata.created = laid_out.metadata.modified = document.metadata.created.isoformat()
         data = laid_out.write_pdf(
             pdf_variant=VARIANT,
