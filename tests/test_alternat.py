@@ -50,7 +50,7 @@ def body(text: str, language: str, holder: str | None) -> str:
     """All that is printed but the line that names whose original it is."""
     document = assembled(text, language, holder=holder)
     blocks = [
-        each for each in walk(document.blocks) if each.tag in {"p", "h1", "h2", "caption"} and each.id != "original"
+        each for each in walk(document.blocks) if each.tag in {"p", "h1", "h2", "caption"} and each.id != "_original"
     ]
     return "\n".join(text_of(each) for each in blocks)
 
@@ -88,14 +88,14 @@ def test_full__puts_the_holder_first_in_every_language(holder: str, language: st
 
 def test_full__reaches_title_parties_recitals_languages_and_signatures() -> None:
     document = assembled(draft("full"), "en", holder="smtwb")
-    assert text_at(document, "title").splitlines()[2] == "the Shanghai Municipal Talent Work Bureau"
-    assert text_at(document, "parties").startswith("The Shanghai Municipal Talent Work Bureau and Hong Kong")
+    assert text_at(document, "_title").splitlines()[2] == "the Shanghai Municipal Talent Work Bureau"
+    assert text_at(document, "_parties").startswith("The Shanghai Municipal Talent Work Bureau and Hong Kong")
     assert text_at(document, "recital") == "Noting the ties between the Shanghai Municipal Talent Work Bureau and HKTE,"
-    assert "in the Chinese and English languages" in text_at(document, "testimonium")
-    cells = [text_of(each) for each in walk((found(document, "signatures"),)) if each.tag == "td"]
+    assert "in the Chinese and English languages" in text_at(document, "_testimonium")
+    cells = [text_of(each) for each in walk((found(document, "_signatures"),)) if each.tag == "td"]
     assert cells[0] == "For the Shanghai Municipal Talent Work Bureau"
     assert "Tan Puzhen" in cells[2]
-    assert text_at(document, "original") == "Original for the Shanghai Municipal Talent Work Bureau"
+    assert text_at(document, "_original") == "Original for the Shanghai Municipal Talent Work Bureau"
     assert document.leading.original_for == "Original for the Shanghai Municipal Talent Work Bureau"
 
 
@@ -138,7 +138,7 @@ def test_by_language__knows_a_language_in_its_other_script() -> None:
 
 def test_by_language__a_parallel_text_seats_the_parties_once_in_the_order_of_its_leading_language() -> None:
     document = assembled(draft("by-language"), "en", "zh-Hans", layout="parallel", holder="smtwb")
-    cells = [each for each in walk((found(document, "signatures~en-HK"),)) if each.tag == "td"]
+    cells = [each for each in walk((found(document, "_signatures~en-HK"),)) if each.tag == "td"]
     assert [text_of(child) for child in cells[0].children] == ["For Hong Kong Talent Engage", "香港人才服务办公室代表"]
 
 

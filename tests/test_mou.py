@@ -43,11 +43,11 @@ def test_title__names_both_parties_in_full(language: str, title: str) -> None:
 
 def test_title__can_be_written_out() -> None:
     text = DRAFT + "title: {en: Arrangement on Talent, zh-Hant: 人才安排, zh-Hans: 人才安排}\n"
-    assert text_at(assembled(text, "zh-Hant"), "title") == "人才安排"
+    assert text_at(assembled(text, "zh-Hant"), "_title") == "人才安排"
 
 
 def test_title__keeps_a_name_with_commas_on_its_own_line() -> None:
-    title = text_at(assembled(THREE), "title")
+    title = text_at(assembled(THREE), "_title")
     assert title.splitlines()[2:6] == [
         "Hong Kong Talent Engage,",
         "the Shanghai Municipal Talent Work Bureau",
@@ -66,15 +66,15 @@ def test_title__keeps_a_name_with_commas_on_its_own_line() -> None:
     ],
 )
 def test_preamble__introduces_the_parties(language: str, words: str) -> None:
-    assert text_at(assembled(DRAFT, language), "parties").endswith(words)
+    assert text_at(assembled(DRAFT, language), "_parties").endswith(words)
 
 
 def test_preamble__of_three_parties() -> None:
-    assert text_at(assembled(THREE), "parties") == (
+    assert text_at(assembled(THREE), "_parties") == (
         "Hong Kong Talent Engage; the Shanghai Municipal Talent Work Bureau; and the Ministry of Trade, Industry and"
         " Labour (hereinafter referred to as “the Participants”),"
     )
-    assert "「各方」" in text_at(assembled(THREE, "zh-Hant"), "parties")
+    assert "「各方」" in text_at(assembled(THREE, "zh-Hant"), "_parties")
 
 
 @pytest.mark.parametrize(
@@ -111,22 +111,22 @@ def test_preamble__of_three_parties() -> None:
 )
 def test_testimonium__follows_the_data(changes: dict[str, str], english: str, chinese: str) -> None:
     text = signing(**changes)
-    assert text_at(assembled(text), "testimonium") == english
-    assert text_at(assembled(text, "zh-Hant"), "testimonium") == chinese
+    assert text_at(assembled(text), "_testimonium") == english
+    assert text_at(assembled(text, "zh-Hant"), "_testimonium") == chinese
 
 
 def test_testimonium__of_three_texts_names_both_scripts() -> None:
-    assert text_at(assembled(DRAFT), "testimonium").endswith(
+    assert text_at(assembled(DRAFT), "_testimonium").endswith(
         "in English, Traditional Chinese and Simplified Chinese, all three texts being equally valid."
     )
-    assert text_at(assembled(DRAFT, "zh-Hans"), "testimonium").endswith(
+    assert text_at(assembled(DRAFT, "zh-Hans"), "_testimonium").endswith(
         "每份均以英文、繁体中文和简体中文写成，三种文本具有同等效力。"
     )
 
 
 def test_testimonium__of_one_text_says_nothing_of_others() -> None:
     text = re.sub(r"languages: .*", "languages: [zh-Hant]", signing(date="2024-06-08", originals="1"))
-    assert text_at(assembled(text, "zh-Hant"), "testimonium") == (
+    assert text_at(assembled(text, "zh-Hant"), "_testimonium") == (
         "本備忘錄於二〇二四年六月八日在香港簽署，正本一份，以中文寫成。"
     )
 
@@ -181,13 +181,13 @@ def test_witnesses__can_have_a_line_to_sign_on() -> None:
 
 
 def test_signatures__of_three_parties_stand_in_one_row() -> None:
-    cells = [each for each in walk((found(assembled(THREE), "signatures"),)) if each.tag == "td"]
+    cells = [each for each in walk((found(assembled(THREE), "_signatures"),)) if each.tag == "td"]
     assert len(cells) == 6
 
 
 def test_draft__says_so_on_its_cover_and_in_its_running_title() -> None:
     document = assembled(DRAFT + "status: draft\n", "zh-Hant")
-    assert text_at(document, "draft") == "草稿"
+    assert text_at(document, "_draft") == "草稿"
     assert document.leading.running_title.startswith("【草稿】香港")
 
 

@@ -139,7 +139,7 @@ def test_reference__to_a_paragraph_that_stands_alone_names_its_clause() -> None:
     assert reference_to("aim.text") == "Paragraph 1"
 
 
-@pytest.mark.parametrize("target", ["parties", "testimonium"])
+@pytest.mark.parametrize("target", ["_parties", "_testimonium"])
 def test_reference__to_a_passage_without_number_is_a_problem(target: str) -> None:
     with pytest.raises(MouflowError) as failed:
         reference_to(target)
