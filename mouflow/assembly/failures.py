@@ -69,7 +69,8 @@ def _syntax_error(problem: TemplateSyntaxError, place: Location) -> Diagnostic:
     message = problem.message or "syntax error"
     if isinstance(problem, UnsafeTemplateError):
         return error("template-unsafe", message, place, _LISTED)
-    return error("template-syntax", message, place, "" if "{" in message else _LISTED)
+    hint = f"an expression is {{{{ … }}}}, a statement {{% … %}}; {_LISTED}"
+    return error("template-syntax", message, place, hint)
 
 
 def _runtime_error(problem: Exception, place: Location, names: Iterable[str], prose: Prose | None) -> Diagnostic:

@@ -7,29 +7,28 @@ Attributes open only on records and on Jinja's own loop objects, calls only on f
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
-from jinja2 import BaseLoader, StrictUndefined, pass_context
+from jinja2 import BaseLoader, StrictUndefined
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
-from jinja2.runtime import Context, LoopContext, Macro, Undefined
+from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import Namespace
-from markupsafe import Markup
 
 from mouflow.diagnostics import did_you_mean
 from mouflow.document.markup import PLACE
 from mouflow.model.base import Record
 
 from .budget import LimitError, weigh
+from .general_filters import FILTERS
 from .metering import METERS, Generator, paid
 
 MAX_SOURCE = 100_000
 _MAX_NUMBER = 10**30
-_WORDS = re.compile(r"(<[^>]*>|&[#\w]+;)|[^<&]+")
 _TAG = re.compile(r"<([a-z][a-z0-9]*)(?=[\s/>]|$)")
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -39,51 +38,6 @@ def for_templates(function: F) -> F:
     """Mark a function as one that templates may call."""
     function.for_templates = True  # type: ignore[attr-defined]
     return function
-
-
-@pass_context
-def _join(context: Context, items: Iterable[object], separator: str = "") -> Markup:
-    """Join items with a separator, each written as it would print alone."""
-    texts = [Markup.escape(context.environment.finalize(context, item)) for item in items]  # type: ignore[misc]
-    return Markup.escape(separator).join(texts)
-
-
-def _length(items: object) -> int:
-    if not isinstance(items, Sized):
-        raise SecurityError("only lists, mappings and texts have a length")
-    return len(items)
-
-
-def _default(value: object, other: object = "", falsy: bool = False) -> object:
-    return other if isinstance(value, Undefined) or (falsy and not value) else value
-
-
-def _in_case(change: Callable[[str], str]) -> Callable[[object], Markup]:
-    """Change the case of a text, but not of the elements and entities in it."""
-
-    def changed(text: object) -> Markup:
-        return Markup(_WORDS.sub(lambda found: found.group(1) or change(found.group()), Markup.escape(text)))
-
-    return changed
-
-
-FILTERS: dict[str, Callable[..., Any]] = {
-    "join": _join,
-    "length": _length,
-    "count": _length,
-    "default": _default,
-    "first": lambda items: next(iter(items), ""),
-    "last": lambda items: list(items)[-1] if items else "",
-    "list": list,
-    "sort": sorted,
-    "reverse": lambda items: list(items)[::-1],
-    "upper": _in_case(str.upper),
-    "lower": _in_case(str.lower),
-    "trim": lambda text: Markup.escape(text).strip(),
-    "int": int,
-    "abs": abs,
-}
-"""Every filter but the language forms; none gives back more than it was given."""
 
 
 class Unknown(StrictUndefined):

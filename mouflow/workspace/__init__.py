@@ -2,7 +2,8 @@
 
 from .files import Files, WorkingFiles
 from .folder import Workspace, agreement_ids, document_names, find_workspace
-from .load import Loaded, load_agreement, load_facts, material
+from .load import Loaded, load_agreement, load_facts
+from .material import material
 
 __all__ = [
     "Files",

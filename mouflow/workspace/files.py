@@ -28,10 +28,16 @@ class Files(Protocol):
 
 
 class WorkingFiles:
-    """The files below a folder on disk."""
+    """The files below a folder on disk; equal to others of the same folder."""
 
     def __init__(self, root: Path) -> None:
         self.root = root.resolve()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, WorkingFiles) and self.root == other.root
+
+    def __hash__(self) -> int:
+        return hash(self.root)
 
     def read(self, path: str) -> bytes:
         """Return a file's bytes.

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 from mouflow.assembly.library import expand
-from mouflow.assembly.request import Material
 from mouflow.diagnostics import Diagnostic, Location, MouflowError, error, place_of
-from mouflow.document import Attachment, Image
+from mouflow.document import Image
 from mouflow.model.facts import SharedFacts
 from mouflow.model.mou import LibraryClause, Mou
 from mouflow.model.pack import Agreement, DocumentRecord
@@ -22,12 +19,10 @@ from mouflow.validation import validate
 
 from .folder import AGREEMENTS, Workspace, read_document_names
 from .pictures import read_picture
-from .templates import TemplateLoader, find_template_file, load_css, load_labels, load_library
+from .templates import load_library
 
 T = TypeVar("T")
 SHARED = ("people", "organisations", "terms")
-EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
-"""The date in the bytes of a document that has none of its own."""
 _NAME = re.compile(r"\w[\w.-]{0,99}")
 
 
@@ -146,34 +141,3 @@ def _pictures(
 
 def _said(failed: MouflowError) -> str:
     return "; ".join(each.message for each in failed.diagnostics)
-
-
-def material(workspace: Workspace, loaded: Loaded, name: str, created: datetime | None) -> Material:
-    """Gather what assembly needs for one document; ``created`` overrides the document's own date."""
-    record = loaded.agreement.documents[name]
-    return Material(
-        facts=loaded.facts,
-        labels=load_labels(workspace, record.kind),
-        loader=TemplateLoader(workspace),
-        css=load_css(workspace, record.kind),
-        author=workspace.settings.organisation,
-        created=created or _own_date(workspace, record),
-        images=loaded.images.get(name, {}),
-        attachments=_sources(workspace, loaded.agreement.id, name),
-        reference=find_template_file(workspace, "shared/reference.docx"),
-    )
-
-
-def _own_date(workspace: Workspace, record: DocumentRecord) -> datetime:
-    day = record.dated()
-    return datetime.combine(day, time(), ZoneInfo(workspace.settings.time_zone)) if day else EPOCH
-
-
-def _sources(workspace: Workspace, agreement: str, name: str) -> tuple[Attachment, ...]:
-    """Return the YAML that a document is made from, to travel inside its PDF."""
-    paths = [f"{AGREEMENTS}/{agreement}/{name}.yaml", *(f"{AGREEMENTS}/{shared}.yaml" for shared in SHARED)]
-    return tuple(
-        Attachment(path.rpartition("/")[2], workspace.files.read(path), f"Source: {path}")
-        for path in paths
-        if workspace.files.exists(path)
-    )

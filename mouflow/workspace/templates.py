@@ -26,10 +26,16 @@ R = TypeVar("R", bound=Record)
 
 
 class TemplateLoader(BaseLoader):
-    """Jinja2's way to the templates of a workspace."""
+    """Jinja2's way to the templates of a workspace; loaders of one workspace are equal and share what was compiled."""
 
     def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
+        self._sources = tuple(_sources(workspace))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, TemplateLoader) and self._sources == other._sources
+
+    def __hash__(self) -> int:
+        return hash(self._sources)
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002
         """Return a template's text, its path and a test whether it is still current.
@@ -39,19 +45,20 @@ class TemplateLoader(BaseLoader):
             MouflowError: The name leads outside; without a place, which is that of whoever asks.
         """
         path = f"{TEMPLATES}/{template}"
-        for files in _sources(self._workspace):
+        for files in self._sources:
             try:
                 found = files.exists(path)
             except MouflowError as failed:
                 raise MouflowError(*(replace(each, location=None) for each in failed.diagnostics)) from None
             if found:
-                stamp = files.stamp(path)
-                return decode(files.read(path), path), path, partial(_unchanged, files, path, stamp)
+                stamps = _stamps(self._sources, path)
+                return decode(files.read(path), path), path, lambda: _stamps(self._sources, path) == stamps
         raise TemplateNotFound(template)
 
 
-def _unchanged(files: Files, path: str, stamp: object) -> bool:
-    return files.stamp(path) == stamp
+def _stamps(sources: Iterable[Files], path: str) -> list[object]:
+    """Return the state of a template everywhere: a new file in the workspace hides the built-in one."""
+    return [files.stamp(path) for files in sources]
 
 
 def _sources(workspace: Workspace) -> Iterator[Files]:

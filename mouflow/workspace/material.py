@@ -1,0 +1,48 @@
+"""What assembly works with for one document: facts, labels, styles, pictures, and the sources its PDF carries."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
+
+from mouflow.assembly.request import Material
+from mouflow.document import Attachment
+from mouflow.model.pack import DocumentRecord
+
+from .folder import AGREEMENTS, Workspace
+from .load import SHARED, Loaded
+from .templates import TemplateLoader, find_template_file, load_css, load_labels
+
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+"""The date in the bytes of a document that has none of its own."""
+
+
+def material(workspace: Workspace, loaded: Loaded, name: str, created: datetime | None) -> Material:
+    """Gather what assembly needs for one document; ``created`` overrides the document's own date."""
+    record = loaded.agreement.documents[name]
+    return Material(
+        facts=loaded.facts,
+        labels=load_labels(workspace, record.kind),
+        loader=TemplateLoader(workspace),
+        css=load_css(workspace, record.kind),
+        author=workspace.settings.organisation,
+        created=created or _own_date(workspace, record),
+        images=loaded.images.get(name, {}),
+        attachments=_sources(workspace, loaded.agreement.id, name),
+        reference=find_template_file(workspace, "shared/reference.docx"),
+    )
+
+
+def _own_date(workspace: Workspace, record: DocumentRecord) -> datetime:
+    day = record.dated()
+    return datetime.combine(day, time(), ZoneInfo(workspace.settings.time_zone)) if day else EPOCH
+
+
+def _sources(workspace: Workspace, agreement: str, name: str) -> tuple[Attachment, ...]:
+    """Return the YAML that a document is made from, to travel inside its PDF."""
+    paths = [f"{AGREEMENTS}/{agreement}/{name}.yaml", *(f"{AGREEMENTS}/{shared}.yaml" for shared in SHARED)]
+    return tuple(
+        Attachment(path.rpartition("/")[2], workspace.files.read(path), f"Source: {path}")
+        for path in paths
+        if workspace.files.exists(path)
+    )
