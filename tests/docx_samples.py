@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import cast
 
 from mouflow.assembly import layout as layouts
-from mouflow.assembly.assemble import _identified
+from mouflow.assembly.identity import identified
 from mouflow.assembly.numbering import number_blocks
 from mouflow.document import Document, Element, Image, Level, Metadata, Scheme, Wording
 from mouflow.document.markup import parse_markup
@@ -162,7 +162,7 @@ def markup(tag: str, clauses: int = 12) -> str:
 def _part(tag: str, clauses: int) -> tuple[Profile, tuple[Element, ...]]:
     nodes = parse_markup(markup(tag, clauses), "sample")
     assert not check_subset(nodes)
-    nodes, problems = number_blocks(_identified(nodes), _schemes(tag))
+    nodes, problems = number_blocks(identified(nodes), _schemes(tag))
     assert not problems
     return PROFILES[tag], cast("tuple[Element, ...]", nodes)
 

@@ -15,7 +15,7 @@ import pytest
 from lxml import etree
 
 from mouflow.diagnostics import MouflowError
-from mouflow.document import Document, walk
+from mouflow.document import Document, Element, walk
 from mouflow.render.docx import render_docx
 from mouflow.render.docx.identity import bookmark_name, read_block_record
 from mouflow.render.docx.reference import build_reference
@@ -58,7 +58,7 @@ def test_render_docx__marks_every_block_with_its_id(case: str) -> None:
     layout, tags = CASES[case]
     document = sample(layout, *tags, clauses=2)
     package = open_package(render_docx(document))
-    record = read_block_record(package.members["customXml/mouflow-blocks.xml"])
+    record = read_block_record(package.members["customXml/item1.xml"])
     names = [each.get(f"{W}name") for each in package.body.iter(f"{W}bookmarkStart")]
 
     assert [record[name] for name in names] == [block.id for block in walk(document.blocks) if block.id]
@@ -118,6 +118,35 @@ def test_render_docx__lets_rows_of_the_parallel_table_break() -> None:
 def test_render_docx__starts_the_annex_on_a_new_page(body: Any) -> None:
     assert _paragraph(body, "annex").find(f"{W}pPr/{W}pageBreakBefore") is not None
     assert _paragraph(body, "centre").find(f"{W}pPr/{W}pageBreakBefore") is None
+
+
+def test_render_docx__starts_the_annex_on_a_new_page_in_columns() -> None:
+    package = open_package(render_docx(sample("parallel", ENGLISH, TRADITIONAL, clauses=1)))
+    table = next(_paragraph(package.body, "annex~en-HK").iterancestors(f"{W}tbl"))
+
+    assert table.getprevious().find(f"{W}pPr/{W}pageBreakBefore") is not None
+    assert table.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None
+
+
+def test_render_docx__holds_the_testimonium_to_the_signatures_in_columns() -> None:
+    package = open_package(render_docx(sample("parallel", ENGLISH, TRADITIONAL, clauses=1)))
+    table = next(_paragraph(package.body, "testimonium~en-HK").iterancestors(f"{W}tbl"))
+    signatures = table.getnext().getnext()
+
+    assert len(table.findall(f"{W}tr")) == 1
+    assert table.getnext().find(f"{W}pPr/{W}keepNext") is not None
+    assert signatures.find(f"{W}tblPr/{W}tblStyle").get(f"{W}val") == "Signatures"
+
+
+def test_render_docx__lets_the_last_paragraph_of_what_is_kept_go(english: Document) -> None:
+    def paragraph(identifier: str) -> Element:
+        return Element("p", {"id": identifier, "lang": ENGLISH}, (identifier,))
+
+    kept = Element("div", {"id": "kept", "class": "keep"}, (paragraph("first"), paragraph("last")))
+    body = open_package(render_docx(replace(english, blocks=(kept, paragraph("after"))))).body
+    held = [_paragraph(body, each).find(f"{W}pPr/{W}keepNext") is not None for each in ("first", "last", "after")]
+
+    assert held == [True, False, False]
 
 
 def test_render_docx__gives_each_language_of_a_sequence_its_own_header_and_footer() -> None:

@@ -17,8 +17,10 @@ from mouflow.document import Document, Element, Level, Metadata, Scheme, Wording
 from mouflow.languages.numerals import NUMBER_FORMATS, counted
 from mouflow.languages.profiles import PROFILES
 from mouflow.render.docx import render_docx
+from mouflow.render.docx.identity import read_block_record
 
 from .docx_samples import CASES, TEXT, TRADITIONAL, sample
+from .ooxml import W, open_package
 
 TEXT_BLOCKS = {"p", "h1", "h2", "h3", "h4", "caption", "figcaption", "th"}
 BODY = "-x 0 -y 62 -W 595 -H 713".split()
@@ -44,8 +46,10 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert office, "LibreOffice is missing: run `make test`, which installs it"
     profile = f"-env:UserInstallation=file://{folder}/profile"
     files = [str(path) for path in sorted(folder.glob("*.docx"))]
-    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *files]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    parallel = str(folder / "parallel-en-zh-Hant.docx")
+    for arguments in (["pdf", "--outdir", str(folder), *files], ["docx", "--outdir", str(folder / "again"), parallel]):
+        command = [office, profile, "--headless", "--convert-to", *arguments]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
     return folder
 
 
@@ -144,6 +148,19 @@ def test_render_docx__libreoffice_prints_the_faces_that_styles_name(case: str, c
 
     assert names
     assert [name for name in names if not re.fullmatch(allowed, name)] == []
+
+
+def test_render_docx__libreoffice_keeps_every_id_and_field_when_it_saves(converted: Path) -> None:
+    case = "parallel-en-zh-Hant.docx"
+    before, after = (open_package((converted / folder / case).read_bytes()) for folder in (".", "again"))
+    names, kept = ({each.get(f"{W}name") for each in p.body.iter(f"{W}bookmarkStart")} for p in (before, after))
+    record = read_block_record(after.members["customXml/item1.xml"])
+    fields = [sum("REF" in (each.text or "") for each in p.body.iter(f"{W}instrText")) for p in (before, after)]
+
+    assert names
+    assert names - kept == set()
+    assert set(record) == names
+    assert fields[0] == fields[1]
 
 
 def test_render_docx__libreoffice_counts_pages_in_the_form_of_the_language(converted: Path) -> None:

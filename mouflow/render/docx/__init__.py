@@ -9,7 +9,7 @@ from mouflow.document import Document, has_class
 from .blocks import add_blocks
 from .context import Context, Surroundings
 from .numbering import add_lists
-from .ooxml import Xml, last_shown, parsed, serialized
+from .ooxml import Xml, parsed, serialized
 from .package import add_block_record, body_size, describe, numbering_of, open_reference, packed
 from .paragraphs import gap, paragraph
 from .pictures import add_picture_parts
@@ -47,7 +47,7 @@ def _body(word: Any, context: Context) -> Xml:
         wording = document.wording(text.get("lang"))
         markup.append(_section_end(make_section(word, [wording], width, first=not at)))
     add_blocks(context, markup, texts[-1:] or document.blocks, around)
-    if not last_shown(markup).startswith("<w:p>"):
+    if not markup or markup[-1].startswith("<w:tbl>"):
         markup.append(gap(around))  # Word adds a paragraph of full height after a table, and with it perhaps a page
     body = parsed("body", "".join(markup))
     wordings = [document.wording(texts[-1].get("lang"))] if texts else document.wordings

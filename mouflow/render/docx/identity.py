@@ -21,6 +21,7 @@ BLOCKS_NAMESPACE = "https://mouflow.org/blocks"
 FIRST_ID = 1001
 """Ids of bookmarks and drawings begin here, above those that a letterhead's own parts bear."""
 
+_RECORD_ID = "{4D6F7566-6C6F-4757-8B6C-6F636B730001}"
 _LONGEST = 40
 _UNFIT = re.compile(r"[^A-Za-z0-9]+")
 
@@ -43,6 +44,17 @@ def block_record(identifiers: Iterable[str]) -> bytes:
         entry = {"bookmark": bookmark_name(identifier), "id": identifier}
         etree.SubElement(blocks, f"{{{BLOCKS_NAMESPACE}}}block", entry)
     written: bytes = etree.tostring(blocks, encoding="UTF-8", standalone=True)
+    return written
+
+
+def record_properties() -> bytes:
+    """Write the properties of the record's part (ECMA-376 part 1, 22.5.2.1): its permanent item id and its schema."""
+    datastore = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+    item = etree.Element(f"{{{datastore}}}datastoreItem", nsmap={"ds": datastore})
+    item.set(f"{{{datastore}}}itemID", _RECORD_ID)
+    schemas = etree.SubElement(item, f"{{{datastore}}}schemaRefs")
+    etree.SubElement(schemas, f"{{{datastore}}}schemaRef").set(f"{{{datastore}}}uri", BLOCKS_NAMESPACE)
+    written: bytes = etree.tostring(item, encoding="UTF-8", standalone=False)
     return written
 
 

@@ -8,29 +8,39 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from mouflow.languages.profiles import PROFILES
+
 from .ooxml import Xml, qualified
 from .styles import style_id
 from .stylesheet import ROLES, TABLE_STYLES
 
 _REFERRING = tuple(map(qualified, ("basedOn", "next", "link", "pStyle", "rStyle", "tblStyle")))
-_NAMES = (*(role.name for role in ROLES), *TABLE_STYLES)
-_OURS = {name.lower(): style_id(name) for name in _NAMES} | {"normal table": "TableNormal"}
+_VARIANTS = {
+    f"{role.name} ({profile.tag})": style_id(role.name, profile) for role in ROLES for profile in PROFILES.values()
+}
+_ROLES = {name: style_id(name) for name in (*(role.name for role in ROLES), *TABLE_STYLES)}
+_OURS = {name.lower(): identifier for name, identifier in {**_VARIANTS, **_ROLES}.items()} | {
+    "normal table": "TableNormal"
+}
 
 
 def unify_style_ids(word: Any) -> None:
     """Give every style that bears the name of a role the id of that role, here and wherever it is used."""
-    renamed = dict(_renamed(word.styles.element.iterchildren(qualified("style"))))
+    renamed = dict(_renamed(list(word.styles.element.iterchildren(qualified("style")))))
     if renamed:
         for part in word.part.package.iter_parts():
             if hasattr(part, "element"):
                 _rename(part.element, renamed)
 
 
-def _renamed(styles: Iterable[Xml]) -> Iterable[tuple[str, str]]:
+def _renamed(styles: list[Xml]) -> Iterable[tuple[str, str]]:
+    """Give old and new id of each style to rename; an id that another style bears already is left to it."""
+    taken = {style.get(qualified("styleId")) for style in styles}
     for style in styles:
         name, identifier = style.find(qualified("name")), style.get(qualified("styleId"))
         wanted = _OURS.get(name.get(qualified("val")).lower()) if name is not None else None
-        if wanted and wanted != identifier:
+        if wanted and wanted not in taken:
+            taken.add(wanted)
             yield identifier, wanted
 
 

@@ -123,11 +123,6 @@ def _text(name: str, text: str) -> str:
     return f"<w:{name}{space}>{escape(text, quote=False)}</w:{name}>"
 
 
-def last_shown(markup: list[str]) -> str:
-    """Return the last of several elements that shows, passing over the ends of bookmarks; empty if none does."""
-    return next((each for each in reversed(markup) if each and not each.startswith("<w:bookmark")), "")
-
-
 def ids_in(elements: Iterable[Xml], attribute: str) -> set[int]:
     """Collect the whole numbers that elements bear as an id."""
     return {int(each.get(qualified(attribute))) for each in elements}

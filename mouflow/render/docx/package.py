@@ -15,7 +15,7 @@ from mouflow.document import Document
 from mouflow.languages.profiles import Profile
 
 from .archive import archive
-from .identity import block_record
+from .identity import block_record, record_properties
 from .letterhead import unify_style_ids
 from .ooxml import Xml, fragment, qualified
 from .reference import build_reference, content_types
@@ -133,14 +133,18 @@ def _set_theme_language(settings: Xml, document: Document) -> None:
 
 
 def add_block_record(word: Any, identifiers: list[str]) -> None:
-    """Add the custom XML part that leads from bookmarks to block ids."""
-    from docx.opc.constants import RELATIONSHIP_TYPE
+    """Add the custom XML part that leads from bookmarks to block ids, with the properties that LibreOffice asks for."""
+    from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part
 
-    name = PackURI("/customXml/mouflow-blocks.xml")
-    part = Part(name, "application/xml", block_record(identifiers), word.part.package)
-    word.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
+    package = word.part.package
+    number = package.next_partname("/customXml/item%d.xml").idx or 1
+    item = Part(PackURI(f"/customXml/item{number}.xml"), "application/xml", block_record(identifiers), package)
+    facts = PackURI(f"/customXml/itemProps{number}.xml")
+    kind = CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES
+    item.relate_to(Part(facts, kind, record_properties(), package), RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
+    word.part.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
 
 
 def packed(word: Any) -> bytes:

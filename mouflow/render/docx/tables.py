@@ -9,7 +9,7 @@ from itertools import pairwise
 from mouflow.document import Element, Node, has_class, walk
 
 from .context import Context, Surroundings
-from .ooxml import empty, holder, last_shown
+from .ooxml import empty, holder
 from .paragraphs import gap, paragraph, text_block
 from .roles import cell_role, role_of, table_style
 from .styles import style_id
@@ -132,8 +132,8 @@ def _cell(context: Context, cell: Element, width: int, inside: Surroundings, add
         content.append(text_block(context, cell, inside))
     else:
         add_blocks(context, content, cell.children, inside)
-    if not last_shown(content):
+    if not content:
         content.append(paragraph(style_id(role_of(cell, inside), context.profile(inside.lang)), inside))
-    elif last_shown(content).startswith("<w:tbl>"):
+    elif content[-1].startswith("<w:tbl>"):
         content.append(gap(inside))
     return f"<w:tc>{holder('tcPr', properties)}{''.join(content)}</w:tc>"
