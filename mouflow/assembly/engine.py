@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -18,7 +18,7 @@ from mouflow.model.base import Localized, Prose
 from .budget import Budget
 from .failures import FATAL, diagnosed
 from .filters import LANGUAGE_FILTERS
-from .inline import InlineError, has_expressions, inline_markup
+from .inline import InlineError, has_expressions, inline_markup, parted
 from .sandbox import Sandbox
 
 
@@ -91,9 +91,19 @@ class Engine:
                 raise MouflowError(error("inline-markup", str(problem), place, hint)) from None
             if not has_expressions(source):
                 return Markup(source)
+            return Markup("".join(self._parts(source, variables)))
+
+    def _parts(self, source: str, variables: Mapping[str, object]) -> Iterator[str]:
+        """Give the fixed texts of a source and what its expressions print, in order."""
+        for at, part in enumerate(parted(source)):
+            if at % 2 == 0:
+                self.budget.print(len(part))
+                yield part
+                continue
+            self.budget.step()
             with self.budget.unpaid():
-                template = _compiled(self.environment, source)
-            return Markup(self._filled(template, variables))
+                template = _compiled(self.environment, part)
+            yield self._filled(template, variables)
 
     def condition(self, expression: str, variables: Mapping[str, object], place: Location) -> bool:
         """Evaluate a ``when:`` expression; ``place`` is where it stands if it does not know itself.

@@ -11,6 +11,7 @@ from functools import lru_cache
 from html import escape
 
 _PART = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
+_EXPRESSION = re.compile(r"(?<!\{)(\{\{(?![-+])[^{}]*(?<![-+])\}\})")
 _MARK = re.compile(r"\\([*_\\])|(\*\*|\*|__)|(\n[ \t]*)")
 _TAGS = {"**": "strong", "*": "em", "__": "dfn"}
 
@@ -27,6 +28,16 @@ class InlineError(ValueError):
 def has_expressions(text: str) -> bool:
     """Tell whether a text needs the template engine."""
     return "{{" in text or "{%" in text or "{#" in text
+
+
+@lru_cache(maxsize=8192)
+def parted(source: str) -> tuple[str, ...]:
+    """Part template source into fixed text and expressions by turns, so that equal expressions are compiled once.
+
+    Source with more than plain ``{{ }}`` in it, or with braces inside, is one expression, to be compiled as a whole.
+    """
+    parts = _EXPRESSION.split(source)
+    return ("", source) if any(map(has_expressions, parts[::2])) else tuple(parts)
 
 
 @lru_cache(maxsize=8192)

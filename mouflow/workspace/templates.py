@@ -51,9 +51,13 @@ class TemplateLoader(BaseLoader):
             except MouflowError as failed:
                 raise MouflowError(*(replace(each, location=None) for each in failed.diagnostics)) from None
             if found:
-                stamps = _stamps(self._sources, path)
-                return decode(files.read(path), path), path, lambda: _stamps(self._sources, path) == stamps
+                unchanged = partial(_unchanged, self._sources, path, _stamps(self._sources, path))
+                return decode(files.read(path), path), path, unchanged
         raise TemplateNotFound(template)
+
+
+def _unchanged(sources: Iterable[Files], path: str, stamps: list[object]) -> bool:
+    return _stamps(sources, path) == stamps
 
 
 def _stamps(sources: Iterable[Files], path: str) -> list[object]:
