@@ -13,11 +13,14 @@ from typing import Any
 import docx
 import pytest
 from lxml import etree
+from PIL import Image as Picture
 
 from mouflow.diagnostics import MouflowError
 from mouflow.document import Document, Element, walk
 from mouflow.render.docx import render_docx
 from mouflow.render.docx.identity import bookmark_name, read_block_record
+from mouflow.render.docx.numbering import leaves_room
+from mouflow.render.docx.placeholder import grey_png
 from mouflow.render.docx.reference import build_reference
 
 from .docx_samples import CASES, ENGLISH, SVG, TEXT, TRADITIONAL, sample
@@ -167,6 +170,19 @@ def test_render_docx__counts_pages_with_fields() -> None:
     footer = next(part for name, part in package.stories() if "footer" in name)
 
     assert [each.text.strip() for each in footer.iter(f"{W}instrText")] == ["PAGE", "NUMPAGES"]
+
+
+def test_grey_png__has_the_proportions_of_the_picture_it_stands_for() -> None:
+    picture = Picture.open(BytesIO(grey_png(800, 400)))
+
+    assert (picture.size, picture.getpixel((0, 0))) == ((64, 32), 0xE8)
+
+
+@pytest.mark.parametrize(
+    ("label", "room"), [("(i)", True), ("一", True), ("一、", True), ("（一）", False), ("十一、", False)]
+)
+def test_leaves_room__knows_labels_that_overrun_their_hang(label: str, room: bool) -> None:
+    assert leaves_room(label, 2.4) is room
 
 
 def test_render_docx__shows_pictures_with_their_alternative_text(english: Document) -> None:

@@ -24,11 +24,12 @@ _CELL_MARGINS = 280
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What the rows of one table share: widths of its columns, and whether it stays on one page."""
+    """What the rows of one table share: widths of its columns, whether it stays on one page, whether its rows break."""
 
     widths: tuple[int, ...]
     role: str
     whole: bool
+    breaks: bool
     around: Surroundings
     add_blocks: AddBlocks
 
@@ -40,7 +41,9 @@ def add_table(context: Context, markup: list[str], table: Element, around: Surro
         held = replace(around, lang=lang, keep=True, role=cell_role(table))
         markup.append(text_block(context, caption, held))
     whole = around.keep or table_style(table) == "Signatures"
-    plan = _Plan(_widths(table, around.width), cell_role(table), whole, around, add_blocks)
+    plan = _Plan(
+        _widths(table, around.width), cell_role(table), whole, has_class(table, "parallel"), around, add_blocks
+    )
     heads = [row for head in _children(table, "thead") for row in _children(head, "tr")]
     rows = [row for body in _children(table, "tbody") for row in _children(body, "tr")]
     for at, part in enumerate(_parts(rows)):
@@ -101,7 +104,7 @@ def _part(context: Context, table: Element, plan: _Plan, heads: list[Element], r
 
 
 def _row(context: Context, row: Element, plan: _Plan, *, header: bool, last: bool) -> str:
-    whole = "<w:cantSplit/>" if header or plan.whole else ""
+    whole = "" if plan.breaks and not header else "<w:cantSplit/>"
     settings = f"<w:trPr>{whole}{'<w:tblHeader/>' if header else ''}</w:trPr>" if whole else ""
     cells, column = "", 0
     for cell in row.children:
