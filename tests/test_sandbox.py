@@ -112,6 +112,18 @@ def test_budget__characters() -> None:
         list(map(budget.print, [10**4] * 10**4))
 
 
+def test_budget__time_to_compile_is_an_account_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter([0.0, 0.0, 4.0, 4.0, 4.0, 8.0])
+    monkeypatch.setattr("mouflow.assembly.budget.process_time", lambda: next(clock))
+    budget = Budget()
+    with budget.compiling():
+        pass
+    for _ in range(32):
+        budget.step()
+    with pytest.raises(LimitError, match="compile"), budget.compiling():
+        pass
+
+
 def test_weigh__counts_what_lists_share_each_time() -> None:
     value: list[object] = [1]
     for _ in range(8):

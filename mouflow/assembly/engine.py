@@ -62,7 +62,7 @@ class Engine:
             MouflowError: The template is missing, wrong, or fails; the place is a line of it.
         """
         with diagnosed(Location(f"templates/{name}"), variables):
-            with self.budget.unpaid():
+            with self.budget.compiling():
                 template = self.environment.get_template(name)
             return self._filled(template, variables)
 
@@ -101,7 +101,7 @@ class Engine:
                 yield part
                 continue
             self.budget.step()
-            with self.budget.unpaid():
+            with self.budget.compiling():
                 template = _compiled(self.environment, part)
             yield self._filled(template, variables)
 
