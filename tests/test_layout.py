@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mouflow.assembly import layout
+from mouflow.assembly.stacking import stacked
 from mouflow.document import Element, has_class, text_of, walk
 from mouflow.document.markup import parse_markup
 from mouflow.languages.profiles import PROFILES
@@ -134,3 +135,11 @@ def test_parallel__shares_the_width_among_its_languages(count: int) -> None:
     assert sum(float(each.get("data-width")) for each in walk((table,)) if each.tag == "col") == pytest.approx(
         100, abs=0.1
     )
+
+
+def test_stacked__texts_that_read_alike_stand_once() -> None:
+    texts = ('<div id="a"><p>HK$500</p><p>fee</p></div>', '<div id="a"><p>HK$500</p><p>費用</p><p>只有中文</p></div>')
+    english, chinese = (parse_markup(text, "draft")[0] for text in texts)
+    assert isinstance(english, Element)
+    assert isinstance(chinese, Element)
+    assert [text_of(child) for child in stacked([english, chinese]).children] == ["HK$500", "fee", "費用", "只有中文"]

@@ -132,6 +132,7 @@ class Speaker:
             running_title=title,
             page_of=str(say("page-of", page="{page}", pages="{pages}")),
             contents=str(say("contents")),
+            skip=str(say("skip")),
             original_for=str(say("original-for", party=self._voice.names.org(holder, article=True))) if holder else "",
             schemes=schemes,
         )

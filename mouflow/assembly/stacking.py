@@ -4,36 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
-from mouflow.document import Element, Node, has_class
+from mouflow.document import Element, Node, text_of
 
 TEXT_BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "caption", "figcaption", "th"})
+_INLINE_STACKED = frozenset({"th", "caption", "figcaption"})
 
 
 def stacked(versions: Sequence[Element]) -> Element:
-    """Lay versions of one block over each other: same frame once, each text in every language, blank lines once."""
+    """Lay versions of one block over each other: same frame once, each text in every language, equal texts once."""
     first = versions[0]
-    if first.tag == "th":
+    if first.tag in _INLINE_STACKED:
         return _inline_stacked(versions)
     children: list[Node] = []
-    for at, child in enumerate(first.children):
-        twins = [v.children[at] for v in versions if at < len(v.children)]
+    for twins in zip_longest(*(version.children for version in versions)):
         elements = [twin for twin in twins if isinstance(twin, Element)]
-        if not isinstance(child, Element) or not elements:
-            children.append(child)
-        elif child.tag in {"th", "caption", "figcaption"}:
-            children.append(_inline_stacked(elements))
-        elif child.tag in TEXT_BLOCKS:
-            children += elements[:1] if has_class(child, "signature-line") else elements
+        if not elements:
+            children += [twin for twin in twins[:1] if twin is not None]
+        elif elements[0].tag in TEXT_BLOCKS - _INLINE_STACKED:
+            children += _distinct(elements)
         else:
             children.append(stacked(elements))
     frame = {name: value for name, value in first.attributes.items() if name != "lang"}
     return Element(first.tag, frame, tuple(children), first.origin)
 
 
+def _distinct(versions: Sequence[Element]) -> list[Element]:
+    """Keep the first of versions that read alike: a blank line to sign on, a number, a name in Latin script."""
+    kept: dict[str, Element] = {}
+    for version in versions:
+        kept.setdefault(text_of(version), version)
+    return list(kept.values())
+
+
 def _inline_stacked(versions: Sequence[Element]) -> Element:
     children: list[Node] = []
-    for at, version in enumerate(versions):
+    for at, version in enumerate(_distinct(versions)):
         children += [Element("br")] if at else []
         children.append(Element("span", {"lang": version.get("lang")}, version.children))
     return replace(versions[0], children=tuple(children))

@@ -82,6 +82,7 @@ class Wording:
     running_title: str = ""
     page_of: str = "{page} / {pages}"
     contents: str = "Contents"
+    skip: str = "Skip to the text"
     original_for: str = ""
     schemes: Mapping[str, Scheme] = field(default_factory=dict)
 

@@ -20,7 +20,6 @@ from .typography import Manner, typeset
 TEXT_ID = "~text"
 """Where the skip link leads; no block id begins with a tilde."""
 FEWEST_ENTRIES = 3
-_SKIP = {"en": "Skip to the text", "zh-Hant": "跳至正文", "zh-Hans": "跳至正文"}
 _LAYOUT_TABLES = ("signatures", "witnesses")
 
 
@@ -76,7 +75,7 @@ def _body(document: Document) -> tuple[Node, ...]:
     blocks = written_blocks(typeset(document.blocks, profiles, Manner(punctuation=False)), document, picture)
     blocks = tuple(_for_readers(block) for block in blocks)
     lists = {wording.profile.tag: _contents(blocks, wording) for wording in document.wordings}
-    skip = Element("a", {"class": "skip", "href": f"#{TEXT_ID}"}, (_SKIP[document.leading.profile.key],))
+    skip = Element("a", {"class": "skip", "href": f"#{TEXT_ID}"}, (document.leading.skip,))
     main = {"id": TEXT_ID, "tabindex": "-1"}
     if document.layout == "sequential":
         return skip, Element("main", main, tuple(_after_title(block, lists) for block in blocks))
