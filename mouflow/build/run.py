@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, as_completed
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 from time import perf_counter
 
@@ -126,35 +127,48 @@ def generate(
 
     ``progress`` is told how many files are done, how many there are, and the last one's path.
     """
-    assembled = [each for target in targets for each in _assembled(workspace, target, wish)]
-    problems = [problem for each in assembled for problem in each.problems]
-    pending = [
-        _Pending(document, name, path)
-        for each in assembled
-        for job, document in each.jobs
-        for name, path in job.paths.items()
-    ]
+    problems: list[Diagnostic] = []
+    pending = _pending(workspace, targets, wish, problems)
     outputs: list[Output] = []
-    for done, (path, result) in enumerate(_results(pending, executor), 1):
+    for done, (count, path, result) in enumerate(_results(pending, executor), 1):
         try:
             outputs.append(_written(result(), out / path))
         except MouflowError as failed:
             problems.extend(failed.diagnostics)
-        progress(done, len(pending), path)
+        progress(done, count, path)
     return Report(tuple(sorted(outputs, key=lambda each: each.path)), tuple(dict.fromkeys(problems)))
 
 
-def _results(pending: list[_Pending], executor: Executor | None) -> Iterator[tuple[str, Callable[[], Rendered]]]:
-    """Give each path with a function that returns its bytes or raises what went wrong, in the order of completion."""
-    if executor is None:
-        for each in pending:
-            yield each.path, partial(render, each.document, each.format)
+def _pending(
+    workspace: Workspace, targets: Iterable[Target], wish: Wish, problems: list[Diagnostic]
+) -> Iterator[_Pending]:
+    """Give every file to render as soon as its document is assembled; problems are gathered."""
+    for target in targets:
+        for each in _assembled(workspace, target, wish):
+            problems.extend(each.problems)
+            for job, document in each.jobs:
+                yield from (_Pending(document, name, path) for name, path in job.paths.items())
+
+
+def _results(
+    pending: Iterator[_Pending], executor: Executor | None
+) -> Iterator[tuple[int, str, Callable[[], Rendered]]]:
+    """Give how many files there are, then each one's path and a function that returns its bytes or raises.
+
+    With an executor the files come in the order of completion, and rendering begins while others are assembled. A
+    single file is rendered here: to hand it to another process would take longer.
+    """
+    first = list(islice(pending, 2))
+    if executor is None or len(first) < 2:
+        waiting = [*first, *pending]
+        for each in waiting:
+            yield len(waiting), each.path, partial(render, each.document, each.format)
         return
     futures: dict[Future[Rendered], str] = {
-        executor.submit(render, each.document, each.format): each.path for each in pending
+        executor.submit(render, each.document, each.format): each.path for each in chain(first, pending)
     }
     for future in as_completed(futures):
-        yield futures[future], future.result
+        yield len(futures), futures[future], future.result
 
 
 def _written(rendered: Rendered, path: Path) -> Output:
