@@ -40,7 +40,7 @@ def _levels(clause: str, item: str, ref: tuple[str, str] = ("", "")) -> tuple[Le
     return (
         Level("chinese", clause),
         Level("chinese", "{n}", first, "、", 2.4, 2.4),
-        Level("chinese", item, second, "", 4.8, 2.4),
+        Level("chinese", item, second, "", 5.4, 3.0),
         Level("decimal", "{n}.", "第{label}目", "", 7.2, 2.4),
         Level("decimal", "（{n}）", "{label}", "", 9.6, 2.4),
     )

@@ -98,6 +98,17 @@ def test_render_docx__numbers_natively_and_keeps_the_mark_as_text() -> None:
     assert level.find(f"{W}suff").get(f"{W}val") == "nothing"
 
 
+def test_render_docx__sets_no_tab_where_wide_brackets_fill_the_hang() -> None:
+    package = open_package(render_docx(sample("single", TRADITIONAL, clauses=1)))
+    level = next(
+        level
+        for level in package.parts["word/numbering.xml"].iter(f"{W}lvl")
+        if level.find(f"{W}lvlText").get(f"{W}val") == "（%3）"
+    )
+
+    assert level.find(f"{W}suff").get(f"{W}val") == "nothing"
+
+
 def test_render_docx__repeats_header_rows_and_keeps_signatures_whole(body: Any) -> None:
     grid, signatures = (
         next(t for t in body.iter(f"{W}tbl") if t.find(f"{W}tblPr/{W}tblStyle").get(f"{W}val") == style)

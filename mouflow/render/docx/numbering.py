@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mouflow.document import Document, Element, Level, Scheme, walk
+from mouflow.languages.numerals import counted
 from mouflow.languages.profiles import Profile
 
 from .ooxml import Xml, empty, fragment, ids_in, qualified
@@ -112,4 +113,4 @@ def _suffix(level: Level) -> str:
         return "nothing"
     if not level.hanging:
         return "space"
-    return "tab" if leaves_room(level.label.format(n="1"), level.hanging) else "nothing"
+    return "tab" if leaves_room(level.label.format(n=counted(1, level.format)), level.hanging) else "nothing"
