@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mouflow.document import Element, has_class, walk
+from mouflow.document import Element, children_of, has_class, walk
 from mouflow.languages.profiles import Profile
 
 from .alignment import aligned, bare
@@ -31,7 +31,7 @@ def parallel_action_table(profiles: Sequence[Profile], versions: Sequence[Elemen
 
 
 def _part(table: Element | None, tag: str) -> list[Element]:
-    return [row for part in _elements(table) if part.tag == tag for row in _elements(part)]
+    return [row for part in children_of(table, tag) for row in children_of(part)] if table else []
 
 
 def _rows(profiles: Sequence[Profile], versions: Sequence[Sequence[Element]]) -> tuple[Element, ...]:
@@ -44,7 +44,7 @@ def _row_key(row: Element) -> str:
 
 
 def _row(profiles: Sequence[Profile], versions: Sequence[Element | None]) -> Element:
-    rows = [_elements(version) for version in versions]
+    rows = [children_of(version) if version else [] for version in versions]
     cells: list[Element] = []
     longest = max(rows, key=len)
     for at, pattern in enumerate(longest):
@@ -62,14 +62,10 @@ def _cell(profile: Profile, cell: Element | None, pattern: Element) -> Element:
 
 def _columns(widths: Sequence[float], head: Sequence[Element], languages: int) -> Element:
     """Share the width of each text column among the languages."""
-    shared = {len(widths) - 1} if head and has_class(_elements(head[0])[-1], "shared") else set()
+    shared = {len(widths) - 1} if head and has_class(children_of(head[0])[-1], "shared") else set()
     shares = [
         share
         for at, width in enumerate(widths)
         for share in ([width] if at in shared else [width / languages] * languages)
     ]
     return Element("colgroup", {}, tuple(Element("col", {"data-width": f"{share:.4g}"}) for share in shares))
-
-
-def _elements(element: Element | None) -> list[Element]:
-    return [child for child in element.children if isinstance(child, Element)] if element else []

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from mouflow.diagnostics import Diagnostic, error
 from mouflow.document import Node, walk
+from mouflow.document.subset import GROUPS
 
 _FRAMES = frozenset({"thead", "tbody", "tr", "td"})
-_HOLDS_BLOCKS = frozenset({"section", "header", "footer", "div", "figure", "table"}) | _FRAMES
+_HOLDS_BLOCKS = GROUPS | _FRAMES | {"figure", "table"}
 _WITHOUT_ID = frozenset({"colgroup", "col", "th", "img"})
 
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from mouflow.document import Element, has_class
-from mouflow.document.tree import mapped
+from mouflow.document import Element, children_of, has_class, mapped
+from mouflow.document.subset import GROUPS, TEXT_BLOCKS
 from mouflow.languages.profiles import Profile
 
 from .action_table import is_action_table, parallel_action_table
 from .alignment import SEPARATOR, aligned, bare
-from .stacking import TEXT_BLOCKS, stacked
+from .stacking import stacked
 
 Part = tuple[Profile, tuple[Element, ...]]
 
@@ -71,13 +71,13 @@ def _in_language(blocks: tuple[Element, ...], profile: Profile, suffix: str) -> 
     return tuple(node for node in mapped(blocks, marked) if isinstance(node, Element))
 
 
-def _flattened(blocks: tuple[Element, ...]) -> list[Element]:
+def _flattened(blocks: Sequence[Element]) -> list[Element]:
     """Open sections that only group blocks, so that each block becomes a row of its own."""
     flat: list[Element] = []
     for block in blocks:
-        grouping = block.tag in {"section", "header", "footer", "div"} and not has_class(block, "together")
+        grouping = block.tag in GROUPS and not has_class(block, "together")
         if grouping and not has_class(block, "keep"):
-            children = _flattened(tuple(child for child in block.children if isinstance(child, Element)))
+            children = _flattened(children_of(block))
             if children and has_class(block, "annex"):
                 children[0] = _with_class(children[0], "page-start")
             flat += children

@@ -7,14 +7,12 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from mouflow.diagnostics import Diagnostic, did_you_mean, error
-from mouflow.document import Element, Level, Node, Scheme, text_of, walk
-from mouflow.document.tree import mapped
+from mouflow.document import Element, Level, Node, Scheme, mapped, text_of, walk
+from mouflow.document.subset import HEADINGS
 from mouflow.languages.numerals import counted
 
 _Chain: TypeAlias = tuple[tuple[str, Level, str], ...]
 """The numbered blocks that a reference names, the outermost first: id, level and label of each."""
-
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 
 
 @dataclass(slots=True)
@@ -78,7 +76,7 @@ def _adopt(nodes: tuple[Node, ...], chains: dict[str, _Chain], above: _Chain) ->
     for node in nodes:
         if not isinstance(node, Element):
             continue
-        if node.tag in _HEADINGS:
+        if node.tag in HEADINGS:
             above = chains.get(node.id, above)
         elif node.id and above:
             chains.setdefault(node.id, above)
@@ -99,7 +97,7 @@ def _reference(
         before, _, after = level.reference.partition("{label}")
         field_of = Element("span", {"data-of": block}, (label,))
         children += [part for part in (before, field_of, after) if part]
-    if not children and known[target].tag in _HEADINGS:
+    if not children and known[target].tag in HEADINGS:
         children = [text_of(known[target])]
     if not children:
         message = f"reference to `{target}`, which has no number"

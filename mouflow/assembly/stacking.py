@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from mouflow.document import Element, Node, text_of
+from mouflow.document.subset import TEXT_BLOCKS
 
-TEXT_BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "caption", "figcaption", "th"})
 _INLINE_STACKED = frozenset({"th", "caption", "figcaption"})
 
 

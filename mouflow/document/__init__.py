@@ -10,7 +10,9 @@ from .tree import (
     Node,
     Scheme,
     Wording,
+    children_of,
     has_class,
+    mapped,
     text_of,
     walk,
 )
@@ -25,7 +27,9 @@ __all__ = [
     "Node",
     "Scheme",
     "Wording",
+    "children_of",
     "has_class",
+    "mapped",
     "text_of",
     "walk",
 ]

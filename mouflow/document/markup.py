@@ -8,16 +8,14 @@ from xml.parsers import expat
 
 from mouflow.diagnostics import Location, MouflowError, error
 
+from .subset import INLINE, TEXT_BLOCKS, VOID
 from .tree import Element, Node
 
 PLACE = "data-at"
 """The attribute that carries ``path:line:column`` from template or YAML to :attr:`Element.origin`."""
 
 MAX_DEPTH = 40
-VOID = frozenset({"br", "hr", "img", "col"})
 _SPACE = re.compile(r"[ \t\r\n]+")
-_TEXT_BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "caption", "figcaption", "th"})
-_INLINE = frozenset({"strong", "em", "dfn", "a", "span", "ins", "del"})
 
 
 def parse_markup(markup: str, source: str) -> tuple[Node, ...]:
@@ -91,7 +89,7 @@ def _location(written: str) -> Location | None:
 
 def _tidied(children: list[Node], tag: str) -> tuple[Node, ...]:
     """Join neighbouring texts; drop white space where no text belongs and at the edges of a text block."""
-    textual = tag in _TEXT_BLOCKS or tag in _INLINE
+    textual = tag in TEXT_BLOCKS or tag in INLINE
     nodes: list[Node] = []
     for child in children:
         if isinstance(child, Element) or textual or child.strip():
@@ -100,7 +98,7 @@ def _tidied(children: list[Node], tag: str) -> tuple[Node, ...]:
                 nodes[-1] = _SPACE.sub(" ", last + child)
             else:
                 nodes.append(child)
-    if tag in _TEXT_BLOCKS and nodes:
+    if tag in TEXT_BLOCKS and nodes:
         first = nodes[0]
         nodes[0] = first.lstrip(" ") if isinstance(first, str) else first
         last = nodes[-1]

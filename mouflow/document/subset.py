@@ -8,14 +8,16 @@ from mouflow.diagnostics import Diagnostic, did_you_mean, error
 
 from .tree import Element, Node
 
-BLOCK = frozenset({"section", "header", "footer", "div", "h1", "h2", "h3", "h4", "p", "table", "figure", "hr"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+GROUPS = frozenset({"section", "header", "footer", "div"})
+"""Blocks that only hold others together."""
+TEXT_BLOCKS = HEADINGS | {"p", "caption", "figcaption", "th"}
+"""What holds text itself, and no block."""
+BLOCK = HEADINGS | GROUPS | {"p", "table", "figure", "hr"}
 INLINE = frozenset({"strong", "em", "dfn", "a", "span", "br", "ins", "del"})
 
 CONTENT: dict[str, frozenset[str]] = {
-    "section": BLOCK,
-    "header": BLOCK,
-    "footer": BLOCK,
-    "div": BLOCK,
+    **dict.fromkeys(("section", "header", "footer", "div"), BLOCK),
     "figure": frozenset({"img", "figcaption"}),
     "table": frozenset({"caption", "colgroup", "thead", "tbody"}),
     "colgroup": frozenset({"col"}),
@@ -28,6 +30,8 @@ CONTENT: dict[str, frozenset[str]] = {
     **dict.fromkeys(("br", "hr", "img", "col"), frozenset[str]()),
 }
 """What each element may hold; elements that hold inline elements hold text too."""
+
+VOID = frozenset(tag for tag, content in CONTENT.items() if not content)
 
 EVERYWHERE = frozenset({"id", "lang", "class"})
 ATTRIBUTES: dict[str, frozenset[str]] = {

@@ -155,6 +155,12 @@ def walk(nodes: tuple[Node, ...]) -> Iterator[Element]:
             yield from walk(node.children)
 
 
+def children_of(element: Element, *tags: str) -> list[Element]:
+    """Return the elements right below one; of these tags only, where any are named."""
+    children = (child for child in element.children if isinstance(child, Element))
+    return [child for child in children if not tags or child.tag in tags]
+
+
 def text_of(node: Node) -> str:
     """Return the bare text of a node; a line break is a newline."""
     if isinstance(node, str):

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterator
-from dataclasses import replace
 from hashlib import sha256
 from html import escape
 
 from mouflow.diagnostics import MouflowError
-from mouflow.document import Document, Element, Node, Wording, has_class, walk
+from mouflow.document import Document, Element, Node, Wording, has_class, mapped, walk
 from mouflow.document.markup import write_markup
 
 from .addresses import outside_addresses, refusals
@@ -73,7 +72,7 @@ def _body(document: Document) -> tuple[Node, ...]:
 
     profiles = {wording.profile.tag: wording.profile for wording in document.wordings}
     blocks = written_blocks(typeset(document.blocks, profiles, Manner(punctuation=False)), document, picture)
-    blocks = tuple(_for_readers(block) for block in blocks)
+    blocks = tuple(node for node in mapped(blocks, _for_readers) if isinstance(node, Element))
     lists = {wording.profile.tag: _contents(blocks, wording) for wording in document.wordings}
     skip = Element("a", {"class": "skip", "href": f"#{TEXT_ID}"}, (document.leading.skip,))
     main = {"id": TEXT_ID, "tabindex": "-1"}
@@ -85,8 +84,6 @@ def _body(document: Document) -> tuple[Node, ...]:
 
 def _for_readers(element: Element) -> Element:
     """Tell screen readers which tables are there for their layout alone."""
-    children = tuple(child if isinstance(child, str) else _for_readers(child) for child in element.children)
-    element = replace(element, children=children)
     if element.tag == "table" and any(has_class(element, name) for name in _LAYOUT_TABLES):
         return element.with_attributes(role="presentation")
     return element

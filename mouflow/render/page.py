@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from unicodedata import east_asian_width
 
-from mouflow.document import Document, Element, Node, has_class, text_of
-from mouflow.document.tree import mapped
+from mouflow.document import Document, Element, Node, children_of, has_class, mapped, text_of
+from mouflow.document.subset import HEADINGS
 
 from .styles import level_class, width_class
 
-HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 SHORT_ROW = 250.0
 """Ems of text up to which a row of a table moves whole to the next page: twelve lines of a column of 20 ems. In a row
 that breaks, two lines of one language would go over while the one line of the other stays."""
@@ -73,14 +72,11 @@ def _ems(text: str) -> float:
 
 def _first_row_starts_page(table: Element) -> bool:
     """Tell whether a table's first row begins a page: then the whole table must, or its head would stay behind."""
-    bodies = [part for part in table.children if isinstance(part, Element) and part.tag == "tbody"]
-    rows = [row for body in bodies for row in body.children if isinstance(row, Element)]
+    rows = [row for body in children_of(table, "tbody") for row in children_of(body)]
     return bool(rows) and has_class(rows[0], "page-start")
 
 
 def _leads_on(row: Element) -> bool:
     """Tell whether a row must not be the last of its page: it holds a heading, or the words before the signatures."""
-    firsts = [cell.children[0] for cell in row.children if isinstance(cell, Element) and cell.children]
-    return any(
-        isinstance(each, Element) and (each.tag in HEADINGS or has_class(each, "testimonium")) for each in firsts
-    )
+    firsts = [block for cell in children_of(row) for block in children_of(cell)[:1]]
+    return any(each.tag in HEADINGS or has_class(each, "testimonium") for each in firsts)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mouflow.document import Document, Element, has_class, text_of, walk
+from mouflow.document import Document, Element, children_of, has_class, text_of, walk
+from mouflow.document.subset import TEXT_BLOCKS
 from mouflow.languages.profiles import Profile
 
 _BLANK = "_" * 30
 _PLAIN = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\N{WORD JOINER}": None})
-_LINES = frozenset({"p", "h1", "h2", "h3", "h4", "caption", "figcaption", "th"})
 
 
 def render_text(document: Document) -> bytes:
@@ -31,17 +31,17 @@ class _Writer:
 
     def stanzas(self, element: Element) -> Iterator[str]:
         """Give the stanzas of a block."""
-        if element.tag in _LINES:
+        if element.tag in TEXT_BLOCKS:
             yield self._line(element)
         elif element.tag == "table":
             yield from self._table(element)
-        elif has_class(element, "ending") or any(has_class(child, "stars") for child in _elements(element)):
+        elif has_class(element, "ending") or any(has_class(child, "stars") for child in children_of(element)):
             yield "\n".join(self._inside(element))
         else:
             yield from self._inside(element)
 
     def _inside(self, element: Element) -> Iterator[str]:
-        for child in _elements(element):
+        for child in children_of(element):
             yield from self.stanzas(child)
 
     def _line(self, element: Element) -> str:
@@ -60,24 +60,24 @@ class _Writer:
         return "\N{IDEOGRAPHIC SPACE}" if element.tag.startswith("h") else ""
 
     def _table(self, table: Element) -> Iterator[str]:
-        rows = [row for part in _elements(table) if part.tag in {"thead", "tbody"} for row in _elements(part)]
-        yield from (self._line(each) for each in _elements(table) if each.tag == "caption")
+        rows = [row for part in children_of(table, "thead", "tbody") for row in children_of(part)]
+        yield from (self._line(each) for each in children_of(table, "caption"))
         if has_class(table, "action"):
             yield from self._action_rows(rows)
         elif has_class(table, "fields") or has_class(table, "attendance"):
             yield "\n".join(self._list_row(row) for row in rows)
         elif has_class(table, "grid"):
-            yield "\n".join("\t".join(" ".join(self.stanzas(cell)) for cell in _elements(row)) for row in rows)
+            yield "\n".join("\t".join(" ".join(self.stanzas(cell)) for cell in children_of(row)) for row in rows)
         elif has_class(table, "signatures") and _paired(rows):
             yield from self._signature_blocks(rows)
         else:
-            yield from ("\n".join(self.stanzas(cell)) for row in rows for cell in _elements(row))
+            yield from ("\n".join(self.stanzas(cell)) for row in rows for cell in children_of(row))
 
     def _signature_blocks(self, rows: list[Element]) -> Iterator[str]:
         """Write the block of each party whole, also where its name stands in a row above its signature."""
         names: list[Element] = []
         for row in rows:
-            cells = _elements(row)
+            cells = children_of(row)
             if not any(has_class(line, "signature-line") for line in walk(row.children)):
                 names = cells
                 continue
@@ -88,14 +88,14 @@ class _Writer:
 
     def _list_row(self, row: Element) -> str:
         """Write a person, or a label and its value, on one line."""
-        cells = (self._comma.join(filter(None, self.stanzas(cell))) for cell in _elements(row))
+        cells = (self._comma.join(filter(None, self.stanzas(cell))) for cell in children_of(row))
         return self._space.join(filter(None, cells))
 
     def _action_rows(self, rows: list[Element]) -> Iterator[str]:
         """Write each paragraph of minutes, and below it who acts, led by the heading of the action column."""
-        heading = self._line(_elements(rows[0])[-1])
+        heading = self._line(children_of(rows[0])[-1])
         for row in rows[1:]:
-            *said, acting = _elements(row)
+            *said, acting = children_of(row)
             for cell in said:
                 yield from self._inside(cell)
             if lines := list(self._inside(acting)):
@@ -105,8 +105,4 @@ class _Writer:
 def _paired(rows: list[Element]) -> bool:
     """Tell whether rows go two by two, with as many cells in both."""
     pairs = zip(rows[::2], rows[1::2], strict=False)
-    return len(rows) % 2 == 0 and all(len(_elements(upper)) == len(_elements(lower)) for upper, lower in pairs)
-
-
-def _elements(element: Element) -> list[Element]:
-    return [child for child in element.children if isinstance(child, Element)]
+    return len(rows) % 2 == 0 and all(len(children_of(upper)) == len(children_of(lower)) for upper, lower in pairs)

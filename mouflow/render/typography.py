@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from mouflow.document import Element, Node, has_class, text_of
+from mouflow.document.subset import TEXT_BLOCKS
 from mouflow.languages.profiles import Profile
 
 WORD_JOINER = "\N{WORD JOINER}"
-TEXT_BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "caption", "figcaption", "th"})
 
 _OPENING = "「『（《〈〔【［“‘"
 _CLOSING = "」』）》〉〕】］”’"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mouflow.document import Element, Node
+from mouflow.document.subset import GROUPS
 
 from .context import Context, Surroundings
 from .paragraphs import KEPT, gap, paragraph, space, text_block
@@ -14,7 +15,7 @@ from .roles import role_inside, table_style
 from .styles import style_id
 from .tables import add_table
 
-_GROUPS = frozenset({"section", "header", "footer", "div", "figure"})
+_HOLDERS = GROUPS | {"figure"}
 _NEW_PAGE = frozenset({"annex", "page-start"})
 _PLACING = _NEW_PAGE | {"keep"}
 
@@ -42,7 +43,7 @@ def _inherited(block: Element, around: Surroundings) -> Surroundings:
 def _add_block(context: Context, markup: list[str], block: Element, around: Surroundings) -> None:
     if block.tag == "table":
         _add_table(context, markup, block, around)
-    elif block.tag in _GROUPS:
+    elif block.tag in _HOLDERS:
         _add_group(context, markup, block, around)
     elif block.tag == "img":
         style = style_id("Picture", context.profile(around.lang))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from mouflow.document import Element, Node, has_class, walk
+from mouflow.document import Element, Node, children_of, has_class, walk
 
 from .context import Context, Surroundings
 from .ooxml import empty, holder
@@ -36,7 +36,7 @@ class _Plan:
 
 def add_table(context: Context, markup: list[str], table: Element, around: Surroundings, add_blocks: AddBlocks) -> None:
     """Append a table, its caption before it; a row that starts a page begins a new part with the header rows again."""
-    for caption in _children(table, "caption"):
+    for caption in children_of(table, "caption"):
         lang = caption.get("lang") or around.lang
         held = replace(around, lang=lang, keep=True, role=cell_role(table))
         markup.append(text_block(context, caption, held))
@@ -44,17 +44,13 @@ def add_table(context: Context, markup: list[str], table: Element, around: Surro
     plan = _Plan(
         _widths(table, around.width), cell_role(table), whole, has_class(table, "parallel"), around, add_blocks
     )
-    heads = [row for head in _children(table, "thead") for row in _children(head, "tr")]
-    rows = [row for body in _children(table, "tbody") for row in _children(body, "tr")]
+    heads = [row for head in children_of(table, "thead") for row in children_of(head, "tr")]
+    rows = [row for body in children_of(table, "tbody") for row in children_of(body, "tr")]
     for at, part in enumerate(_parts(rows)):
         starts_page = has_class(part[0], "page-start")
         if at or starts_page:
             markup.append(gap(replace(around, starts_page=starts_page, keep=True)))
         markup.append(_part(context, table, plan, heads if starts_page or not at else [], part))
-
-
-def _children(element: Element, tag: str) -> list[Element]:
-    return [child for child in element.children if isinstance(child, Element) and child.tag == tag]
 
 
 def _parts(rows: list[Element]) -> Iterator[list[Element]]:
@@ -73,7 +69,9 @@ def _begins_part(row: Element) -> bool:
 
 def _widths(table: Element, width: int) -> tuple[int, ...]:
     """Return the widths of the columns in twentieths of a point; together they fill the width."""
-    shares = [float(col.get("data-width") or 0) for group in _children(table, "colgroup") for col in group.children]  # type: ignore[union-attr]
+    shares = [
+        float(col.get("data-width") or 0) for group in children_of(table, "colgroup") for col in children_of(group)
+    ]
     if not shares or 0 in shares:
         shares = _default_shares(table)
     edges = [round(width * sum(shares[:at]) / sum(shares)) for at in range(len(shares) + 1)]
@@ -81,7 +79,7 @@ def _widths(table: Element, width: int) -> tuple[int, ...]:
 
 
 def _default_shares(table: Element) -> list[float]:
-    rows = [row for part in table.children if isinstance(part, Element) for row in _children(part, "tr")]
+    rows = [row for part in children_of(table) for row in children_of(part, "tr")]
     count = max((sum(_span(cell) for cell in row.children) for row in rows), default=1)
     first = next((share for word, share in _FIRST_SHARE.items() if has_class(table, word)), None)
     return [first, 100 - first] if first and count == 2 else [1.0] * count
