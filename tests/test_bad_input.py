@@ -165,6 +165,7 @@ BAD_STYLES = {
     "an address in escapes": ("p{a:u\\72l(http://a.example)}", "network-refused", 1, 5),
     "an address in a set": ("p{background:image-set('http://a.example/b.png' 1x)}", "network-refused", 1, 14),
     "an address in a nested block": ("@media print { p { src: url(//a.example) } }", "network-refused", 1, 25),
+    "an address behind a comment": ("p{/* url(*/background:url(\n'../b.png')}", "network-refused", 1, 23),
     "an import": ("@import 'http://a.example/b.css';", "network-refused", 1, 1),
     "an import in capitals": ("@IMPORT url(b.css);", "network-refused", 1, 1),
     "an end of the style element": ("p{content:'</style><script>'}", "css-syntax", 1, 12),

@@ -10,10 +10,8 @@ from itertools import pairwise
 
 import pytest
 
-from mouflow.diagnostics import MouflowError
 from mouflow.document import Image
 from mouflow.document.tree import Layout
-from mouflow.render.addresses import outside_addresses
 from mouflow.render.html import render_html
 
 from .render_samples import BASE_CSS, document, mou
@@ -113,30 +111,6 @@ def test_render_html__markup_in_a_title_and_in_css_stays_text() -> None:
     )
     assert page.count(b"</style>") == 1
     assert b"<script>" not in page
-
-
-@pytest.mark.parametrize(
-    ("css", "address"),
-    [
-        ("p{background:url(http://example.org/a.png)}", "http://example.org/a.png"),
-        ("p{background:u\\72l('file:///etc/passwd')}", "file:///etc/passwd"),
-        ('@import "theme.css";', "theme.css"),
-        ("@import url(//example.org/x);", "//example.org/x"),
-        ('p{background:image-set("b.png" 1x)}', "b.png"),
-        ("p{/* url(*/background:url(\n'../b.png')}", "../b.png"),
-    ],
-)
-def test_render_html__an_address_in_a_style_sheet_is_refused_and_named(css: str, address: str) -> None:
-    with pytest.raises(MouflowError) as caught:
-        render_html(mou("en", css=css))
-    (problem,) = caught.value.diagnostics
-    assert problem.code == "network-refused"
-    assert address in problem.message
-
-
-def test_outside_addresses__data_and_fragments_are_inside() -> None:
-    css = "/* @import 'no' */ p{fill:url(#a);background:url(data:image/png;base64,AA)} q{content:'see http://x'}"
-    assert not list(outside_addresses(css))
 
 
 def test_render_html__the_same_document_gives_the_same_bytes() -> None:

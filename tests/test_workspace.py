@@ -13,6 +13,7 @@ import pytest
 from mouflow.diagnostics import MouflowError
 from mouflow.workspace import WorkingFiles, agreement_ids, document_names, find_workspace
 from mouflow.workspace.settings import read_settings
+from mouflow.workspace.styles import read_css
 from tests.conftest import MOU, Ran
 
 Make = Callable[..., Path]
@@ -196,3 +197,8 @@ def test_read_settings__in_pyproject(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text('[tool.mouflow]\n\noutputs = "x"\n')
     with pytest.raises(MouflowError, match=r"pyproject\.toml:3:1: error: unknown key `outputs` \[unknown-key\]"):
         read_settings(WorkingFiles(tmp_path))
+
+
+def test_read_css__data_and_fragments_are_inside() -> None:
+    css = "/* @import 'no' */ p{fill:url(#a);background:url(data:image/png;base64,AA)} q{content:'see http://x'}"
+    assert read_css(css.encode(), "style.css") == css

@@ -121,9 +121,9 @@ class Metadata:
 class Document:
     """One document, laid out, ready for any renderer.
 
-    ``wordings`` has one entry a language, in reading order, the leading language first. ``places`` leads from a
-    block id to the YAML that gave it. ``reference`` is the Word document whose styles, page and letterhead DOCX takes
-    over; None stands for the built-in one.
+    ``wordings`` has one entry a language, in reading order, the leading language first. ``css`` is known to ask for
+    nothing outside. ``places`` leads from a block id to the YAML that gave it. ``reference`` is the Word document whose
+    styles, page and letterhead DOCX takes over; None stands for the built-in one.
     """
 
     kind: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from html import escape
 from unicodedata import east_asian_width
 
-from mouflow.document import Document, Element, Node, children_of, has_class, mapped, text_of
+from mouflow.document import Document, Element, Metadata, Node, children_of, has_class, mapped, text_of
 from mouflow.document.subset import HEADINGS
 
 from .styles import level_class, width_class
@@ -14,6 +15,23 @@ from .styles import level_class, width_class
 SHORT_ROW = 250.0
 """Ems of text up to which a row of a table moves whole to the next page: twelve lines of a column of 20 ems. In a row
 that breaks, two lines of one language would go over while the one line of the other stays."""
+
+
+def style_text(css: str) -> str:
+    """Return a style sheet as its element can hold it: an end tag in it would end it early."""
+    return css.replace("</", "<\\/")
+
+
+def named_facts(metadata: Metadata, **more: str) -> str:
+    """Return the facts about a document, and others given by name, as ``meta`` elements."""
+    facts = {
+        "author": metadata.author,
+        "description": metadata.subject,
+        "keywords": ", ".join(metadata.keywords),
+        **more,
+        "generator": "mouflow",
+    }
+    return "".join(f'<meta name="{name}" content="{escape(value)}">' for name, value in facts.items() if value)
 
 
 def written_blocks(

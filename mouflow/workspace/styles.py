@@ -9,7 +9,7 @@ from typing import Any
 from mouflow.diagnostics import Diagnostic, Location, MouflowError, error
 from mouflow.source import decode
 
-_FETCHING = frozenset({"url", "src", "image-set", "-webkit-image-set", "url-prefix"})
+_FETCHING = frozenset({"url", "src", "image", "image-set", "-webkit-image-set", "url-prefix"})
 _HINT = "mouflow fetches nothing: embed it as a data: URL, or do without"
 
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from mouflow.document import Document, Element, Metadata, Node, walk
 from mouflow.document.markup import write_markup
-from mouflow.render.page import written_blocks
+from mouflow.render.page import named_facts, style_text, written_blocks
 from mouflow.render.styles import generated_css
 from mouflow.render.typography import Manner, typeset
 
@@ -33,23 +33,14 @@ def print_page(document: Document, faces: tuple[Subset, ...] = ()) -> str:
     generated = with_subsets(generated_css(document) + margin_css(document), faces)
     css = face_rules(faces) + generated + _OUTLINE + document.css
     body = write_markup(print_blocks(document))
-    # `</style>` in a style sheet would end the element early; in CSS, `<\/` is the same text.
-    style = css.replace("</", "<\\/")
     return (
-        f'<!DOCTYPE html><html lang="{leading}"><head>{_head(document.metadata)}<style>{style}</style></head>'
+        f'<!DOCTYPE html><html lang="{leading}"><head>{_head(document.metadata)}<style>{style_text(css)}</style></head>'
         f'<body class="{document.kind} {document.layout}"><main>{body}</main></body></html>'
     )
 
 
 def _head(metadata: Metadata) -> str:
-    facts = {
-        "author": metadata.author,
-        "description": metadata.subject,
-        "keywords": ", ".join(metadata.keywords),
-        "generator": "mouflow",
-    }
-    named = "".join(f'<meta name="{name}" content="{escape(value)}">' for name, value in facts.items() if value)
-    return f'<meta charset="utf-8"><title>{escape(metadata.title)}</title>{named}'
+    return f'<meta charset="utf-8"><title>{escape(metadata.title)}</title>{named_facts(metadata)}'
 
 
 def print_blocks(document: Document) -> tuple[Element, ...]:

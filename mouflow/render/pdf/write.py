@@ -6,9 +6,8 @@ import warnings
 from datetime import UTC
 from typing import Any
 
-from mouflow.diagnostics import MouflowError
+from mouflow.diagnostics import Diagnostic, MouflowError, error
 from mouflow.document import Document
-from mouflow.render.addresses import outside_addresses, refusals
 
 from .engine import closed_fetcher, font_configuration, load_weasyprint, no_collection
 from .finish import finish
@@ -25,9 +24,6 @@ def render_pdf(document: Document) -> bytes:
     Raises:
         MouflowError: Pango or a font is missing, or a style sheet or picture asks for something outside the document.
     """
-    refused = refusals(outside_addresses(document.css), "a style sheet")
-    if refused:
-        raise MouflowError(*refused)
     check_faces(document)
     weasyprint = load_weasyprint()
     fetched: list[str] = []
@@ -49,8 +45,14 @@ def render_pdf(document: Document) -> bytes:
             finisher=lambda _, pdf: finish(pdf, document),
         )
     if fetched:
-        raise MouflowError(*refusals(fetched, "a picture or style sheet"))
+        raise MouflowError(*map(_refusal, dict.fromkeys(fetched)))
     return bytes(data)
+
+
+def _refusal(address: str) -> Diagnostic:
+    message = f"a picture or style sheet asks for {address[:120]!r}, which is outside the document"
+    hint = "mouflow fetches nothing: put the picture into the agreement's folder, or write the style in place"
+    return error("network-refused", message, hint=hint)
 
 
 def _attachments(document: Document, weasyprint: Any) -> list[Any]:
