@@ -13,21 +13,21 @@ from pathlib import Path
 
 from pydantic.fields import FieldInfo
 
-from mouflow.assembly import sandbox
 from mouflow.assembly.filters import LANGUAGE_FILTERS
+from mouflow.assembly.general_filters import FILTERS
 from mouflow.assembly.names import Names
 from mouflow.assembly.voice import Voice
-from mouflow.document.subset import ATTRIBUTES, BLOCK, CLASSES, CONTENT, EVERYWHERE, INLINE
+from mouflow.document.subset import ATTRIBUTES, BLOCK, CLASSES, COMPUTED, CONTENT, EVERYWHERE, INLINE
 from mouflow.languages.profiles import find_profile
 from mouflow.model import KINDS
 from mouflow.model.base import Localized, Record, Worded
 from mouflow.model.facts import Organisation, Person, Term
 from mouflow.model.mou import LibraryClause
-from mouflow.workspace.folder import Settings
+from mouflow.workspace.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 
-COMPUTED = frozenset({"data-label", "data-mark", "data-of"})
+ASSEMBLED = frozenset({"data-label", "data-mark", "data-of"})
 """Attributes that assembly computes; no template writes them."""
 
 PLAIN = {str: "text", int: "whole number", bool: "true or false", date: "date", time: "time", object: "value"}
@@ -128,10 +128,10 @@ def subset() -> str:
     """The HTML subset: elements with their content and attributes, then class names."""
     groups: dict[tuple[str, str], list[str]] = {}
     for tag, content in CONTENT.items():
-        own = _words(ATTRIBUTES.get(tag, frozenset()) - COMPUTED)
+        own = _words(ATTRIBUTES.get(tag, frozenset()) - ASSEMBLED)
         groups.setdefault((_content(content), own), []).append(f"`<{tag}>`")
     rows = [f"| {' '.join(tags)} | {content} | {own} |" for (content, own), tags in groups.items()]
-    classes = [f"| `{name}` | {meaning} |" for name, meaning in CLASSES.items()]
+    classes, added = ([f"| `{name}` | {meaning} |" for name, meaning in every.items()] for every in (CLASSES, COMPUTED))
     return "\n".join(
         [
             f"Every element may bear {_words(EVERYWHERE)}.\n",
@@ -142,6 +142,9 @@ def subset() -> str:
             "\n| class | meaning |",
             "| --- | --- |",
             *classes,
+            "\n| class that mouflow adds, for style sheets | what bears it |",
+            "| --- | --- |",
+            *added,
         ]
     )
 
@@ -161,7 +164,7 @@ def functions() -> str:
     forms = [
         f"| `{name}` | {_example(name, 'en')} | {_example(name, 'zh-Hant')} |" for name in sorted(LANGUAGE_FILTERS)
     ]
-    general = ", ".join(f"`{name}`" for name in sorted(sandbox.FILTERS) if name not in {"metered", "concatenated"})
+    general = ", ".join(f"`{name}`" for name in sorted(FILTERS))
     return "\n".join(
         [
             "| function | prints |",
@@ -211,13 +214,6 @@ def _parameters(method: Callable[..., object]) -> str:
 def _first_line(method: object) -> str:
     said = inspect.getdoc(method) or ""
     return _for_users(said.split("\n\n", maxsplit=1)[0].replace("\n", " ")).replace("|", "\\|")
-
-
-def commands() -> str:
-    """Every command with its line of help."""
-    from mouflow.cli import COMMANDS
-
-    return "\n".join(f"- `mouflow {name}`: {line}" for name, (_, line) in COMMANDS.items())
 
 
 GENERATED: dict[str, dict[str, Callable[[], str]]] = {

@@ -49,10 +49,10 @@ CLASSES: dict[str, str] = {
     "together": "parallel layout: printed once across both columns, the languages stacked",
     "keep": "never broken across pages",
     "cover": "the title block of an instrument",
+    "draft": "the line that says that the document is a draft",
     "title": "the title of the document",
+    "headline": "beside `title`: set as news sets it, at the start of the line",
     "original": "the line that names whose original this is",
-    "parties": "the names of the parties under the title",
-    "party": "one party in a list of parties",
     "preamble": "the opening words and recitals",
     "clause": "a clause with its heading and paragraphs",
     "annex": "an annex, which starts on a new page",
@@ -82,9 +82,18 @@ CLASSES: dict[str, str] = {
     "ref": "a reference to a numbered block",
     "nowrap": "never broken across lines: a date, a time, a number with its unit",
 }
-"""Every class name, with what it means; style sheets and renderers know these and no others."""
+"""Every class name that a template may write, with what it means."""
 
-_COMPUTED = frozenset({"number", "lang", "parallel", "document", "contents", "halt", "draft", "page-start"})
+COMPUTED: dict[str, str] = {
+    "number": "the label of a numbered block",
+    "parallel": "a table whose columns are languages",
+    "document": "the whole text of one language in the sequential layout",
+    "page-start": "the row that begins an annex in the parallel layout",
+    "with-next": "a row that stays on the page of the next",
+    "halt": "a Chinese punctuation mark set to half its width",
+    "contents": "the table of contents of an HTML page",
+}
+"""Class names that layout and renderers add, for style sheets to use."""
 
 
 def check_subset(nodes: tuple[Node, ...]) -> list[Diagnostic]:
@@ -129,7 +138,7 @@ def _check_attributes(element: Element) -> Iterator[Diagnostic]:
             )
         elif name == "class":
             for word in value.split():
-                if word not in CLASSES and word not in _COMPUTED:
+                if word not in CLASSES:
                     yield _refused(element, f"unknown class `{word}`", CLASSES)
 
 

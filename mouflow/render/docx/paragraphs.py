@@ -47,7 +47,7 @@ def text_block(context: Context, block: Element, around: Surroundings) -> str:
     start, end = context.bookmarks.around(block.id)
     mark = run(_after_number(context, block)) if block.get("data-mark") else ""
     content = f"{start}{mark}{runs(block.children, profile)}{end}"
-    role = role_of(block, around, context.document.kind)
+    role = role_of(block, around)
     return paragraph(style_id(role, profile), around, content, properties)
 
 

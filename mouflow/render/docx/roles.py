@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from mouflow.document import Element, has_class
+from mouflow.document import Element
 
 from .context import Surroundings
 from .numbering import numbered_as
 
 _CLASSES = {
+    "headline": "Headline",
     "title": "Title",
     "original": "Original",
     "recital": "Recital",
@@ -18,7 +19,6 @@ _CLASSES = {
     "decision": "Decision",
     "indent": "Body Text First Indent",
     "small": "Small Text",
-    "party": "Party",
     "draft": "Draft",
 }
 _ELEMENTS = {
@@ -33,7 +33,7 @@ _ELEMENTS = {
 }
 """The title stands above the outline, so the second level of HTML opens Word's outline."""
 
-_INSIDE = {"signatures": "Signature", "witnesses": "Signature", "ending": "Ending", "parties": "Party"}
+_INSIDE = {"signatures": "Signature", "witnesses": "Signature", "ending": "Ending"}
 _TABLE_STYLES = {
     "parallel": "Parallel Columns",
     "signatures": "Signatures",
@@ -46,15 +46,13 @@ _TABLE_STYLES = {
 _DEEPEST = 5
 
 
-def role_of(block: Element, around: Surroundings, kind: str = "") -> str:
-    """Name the role of a text block in a kind of document; the title of a press release is a headline."""
-    if kind == "press-release" and has_class(block, "title"):
-        return "Headline"
+def role_of(block: Element, around: Surroundings) -> str:
+    """Name the role of a text block; of its classes the one that stands first in the table decides."""
     if block.tag == "caption" and around.role == "Signature":
         return "Signature Caption"
-    for word in block.get("class").split():
-        if word in _CLASSES:
-            return _CLASSES[word]
+    words = block.get("class").split()
+    if role := next((role for word, role in _CLASSES.items() if word in words), None):
+        return role
     if block.tag in _ELEMENTS:
         return _ELEMENTS[block.tag]
     if block.get("data-label") and around.role == "Body Text":

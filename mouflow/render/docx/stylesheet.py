@@ -79,10 +79,7 @@ ROLES: tuple[Role, ...] = (
     _body("Testimonium", f"{_TOGETHER}{_space(480, 240)}"),
     _body("Quotation", FIRST_LINE),
     _body("Decision", '<w:shd w:val="clear" w:color="auto" w:fill="F1EFE8"/>'),
-    Role("Party", _CENTRED, _BOLD),
-    Role(
-        "Draft", f"{_border('A11212', 'top', 'left', 'bottom', 'right')}{_CENTRED}", f'{_BOLD}<w:color w:val="A11212"/>'
-    ),
+    Role("Draft", f"{_border(_RED, 'top', 'left', 'bottom', 'right')}{_CENTRED}", f'{_BOLD}<w:color w:val="{_RED}"/>'),
     Role("Action", _space(0, 60), f"{_BOLD}{_size(20)}"),
     Role("Original", f"{_space(0, 240)}{_RIGHT}", _size(20)),
     Role("Stars", _space(0, 240), _size(20)),
