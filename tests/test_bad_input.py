@@ -100,6 +100,7 @@ BAD_RECORDS = {
     "a text in no language": (mou("{en: Talent, zh-Hant: 人才}", "Talent"), "wrong-type", YAML, 6, 10),
     "a missing language": (mou(", zh-Hant: 人才}", "}"), "missing-language", YAML, 6, 10),
     "an empty text": (mou(" 人才}", " ''}"), "empty-text", YAML, 6, 32),
+    "an unknown format": (mou("[html]", "[html, odt]"), "unknown-format", YAML, 3, 26),
     "an unknown language of a text": (mou("zh-Hant: 人才", "zh-Hnat: 人才"), "unknown-language", YAML, 6, 23),
     "an unknown language of the document": (mou("[en, zh-Hant]", "[en, zh-Hnt]"), "unknown-language", YAML, 2, 17),
     "an unknown party": (mou("[hkte, smtwb]", "[hkte, smtw]"), "unknown-party", YAML, 7, 17),

@@ -46,7 +46,8 @@ def jobs_of(loaded: Loaded, name: str, wish: Wish) -> Iterator[Job]:
             for holder in _holders(record, wish.holders):
                 request = Request(loaded.agreement, name, chosen, layout, holder)
                 stem = f"{loaded.agreement.id}/{_file_name(request)}"
-                formats = [each for each in wish.formats or record.output.formats if layout in FORMATS[each].layouts]
+                wanted = wish.formats or record.output.formats or tuple(FORMATS)
+                formats = [each for each in wanted if layout in FORMATS[each].layouts]
                 yield Job(request, {each: stem + FORMATS[each].extension for each in formats})
 
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import Any, get_args
 
 import click
 
@@ -17,12 +17,13 @@ from mouflow.build import Wish, find_targets
 from mouflow.build import check as check_all
 from mouflow.build import generate as generate_all
 from mouflow.diagnostics import MouflowError, has_errors
+from mouflow.model.pack import LayoutName
+from mouflow.render import FORMATS
 from mouflow.workspace import find_workspace
 
 from .console import print_diagnostics, progress_bar, show_diagnostics, show_outputs
 
-FORMATS = ("pdf", "docx", "html", "text")
-LAYOUTS = ("single", "parallel", "sequential")
+LAYOUTS = get_args(LayoutName)
 
 
 class _List(click.ParamType[tuple[str, ...]]):
@@ -64,9 +65,9 @@ def check(targets: tuple[str, ...], form: str, strict: bool) -> int:
 
 @click.command()
 @click.argument("targets", nargs=-1, metavar="[TARGET]...")
-@click.option("--format", "formats", type=_List(FORMATS), default="", help="pdf,docx,html,text")
+@click.option("--format", "formats", type=_List(tuple(FORMATS)), default="", help=",".join(FORMATS))
 @click.option("--lang", "languages", type=_List(), default="", help="Languages in reading order: en,zh-Hant")
-@click.option("--layout", "layouts", type=_List(LAYOUTS), default="", help="single,parallel,sequential")
+@click.option("--layout", "layouts", type=_List(LAYOUTS), default="", help=",".join(LAYOUTS))
 @click.option("--holder", "holders", type=_List(), default="", help="Originals for these parties, or `all`.")
 @click.option("--out", type=click.Path(path_type=Path), help="Folder to write to; `build` by default.")
 @click.option("--jobs", type=click.IntRange(1), default=None, help="Processes; as many as there are cores by default.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -11,14 +11,13 @@ from mouflow.diagnostics import Location
 
 from .base import Day, Fact, Id, Localized, Prose, Record, Worded, Words
 
-Format = Literal["pdf", "docx", "html", "text"]
 LayoutName = Literal["single", "parallel", "sequential"]
 
 
 class Output(Record):
     """What `mouflow generate` makes of a document when no option says otherwise."""
 
-    formats: tuple[Format, ...] = ("pdf", "docx", "html", "text")
+    formats: Annotated[tuple[Words, ...], Field(description="pdf, docx, html, text; every one if left out")] = ()
     layouts: Annotated[
         tuple[LayoutName, ...],
         Field(description="single gives one file a language; text is made for single only"),
@@ -62,8 +61,6 @@ class Passage(Worded):
 
 class DocumentRecord(Record):
     """The keys that every kind of document shares."""
-
-    layouts_allowed: ClassVar[tuple[str, ...]] = ("single", "parallel", "sequential")
 
     kind: Annotated[Words, Field(description="mou, press-release or minutes")]
     languages: Annotated[

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from mouflow.assembly.library import expand
-from mouflow.diagnostics import Diagnostic, Location, MouflowError, error, place_of
+from mouflow.diagnostics import Diagnostic, Location, MouflowError, did_you_mean, error, place_of
 from mouflow.document import Image
 from mouflow.model.facts import SharedFacts
 from mouflow.model.mou import LibraryClause, Mou
 from mouflow.model.pack import Agreement, DocumentRecord
+from mouflow.render import FORMATS
 from mouflow.schema import read_document, read_record
 from mouflow.source import read_yaml
 from mouflow.validation import validate
@@ -116,10 +117,18 @@ def _document(
 ) -> DocumentRecord:
     path = f"{AGREEMENTS}/{agreement}/{name}.yaml"
     record = read_document(read_yaml(workspace.files.read(path), path), path)
+    problems.extend(_unknown_formats(record))
     if isinstance(record, Mou) and library is not None:
         record, found = expand(record, library)
         problems.extend(found)
     return record
+
+
+def _unknown_formats(record: DocumentRecord) -> Iterator[Diagnostic]:
+    for name in record.output.formats:
+        if name not in FORMATS:
+            place = place_of(name, record.output.location)
+            yield error("unknown-format", f"unknown format `{name}`", place, did_you_mean(name, FORMATS))
 
 
 def _pictures(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mouflow.diagnostics import MouflowError, did_you_mean, error
 from mouflow.model import KINDS
+from mouflow.render import FORMATS
 
 from .folder import AGREEMENTS, Workspace
 from .templates import find_template_file
@@ -64,6 +65,7 @@ def already_there(workspace: Workspace, files: dict[str, bytes]) -> list[str]:
 def schema_of(kind: str) -> dict[str, object]:
     """Return the JSON Schema (draft 2020-12) of a kind of document."""
     schema = KINDS[kind].model_json_schema(by_alias=True)
+    schema["$defs"]["Output"]["properties"]["formats"]["items"]["enum"] = list(FORMATS)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
