@@ -11,7 +11,7 @@ from functools import lru_cache
 from html import escape
 
 _PART = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
-_EXPRESSION = re.compile(r"(?<!\{)(\{\{(?![-+])[^{}]*(?<![-+])\}\})")
+_EXPRESSION = re.compile(r"""(?<!\{)(\{\{(?![-+])(?:[^{}'"]|'[^'{}\\]*'|"[^"{}\\]*")*(?<![-+])\}\})""")
 _MARK = re.compile(r"\\([*_\\])|(\*\*|\*|__)|(\n[ \t]*)")
 _TAGS = {"**": "strong", "*": "em", "__": "dfn"}
 
