@@ -8,7 +8,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from mouflow.diagnostics import Diagnostic, Location, MouflowError, did_you_mean, error
+from mouflow.diagnostics import Diagnostic, Location, MouflowError, did_you_mean, error, place_of
 from mouflow.model import KINDS
 from mouflow.model.base import Record
 from mouflow.model.pack import DocumentRecord
@@ -57,22 +57,19 @@ def read_document(value: object, shown: str) -> DocumentRecord:
     Raises:
         MouflowError: With every problem, each at its place.
     """
+    place = place_of(value, Location(shown))
     if not isinstance(value, Mapping):
         hint = "start with `kind: mou`, or make one with `mouflow new`"
         found = "nothing" if value is None else "no keys and values"
-        raise MouflowError(error("not-a-document", f"the file holds {found}", _at(value, shown), hint))
+        raise MouflowError(error("not-a-document", f"the file holds {found}", place, hint))
     kind = value.get("kind")
     if kind is None:
         hint = f"add `kind:`; {did_you_mean('', KINDS)}"
-        raise MouflowError(error("missing-key", "`kind` is missing", _at(value, shown), hint))
+        raise MouflowError(error("missing-key", "`kind` is missing", place, hint))
     if not isinstance(kind, str) or kind not in KINDS:
-        place = _at(kind, shown)
-        raise MouflowError(error("unknown-kind", f"unknown kind `{kind}`", place, did_you_mean(str(kind), KINDS)))
+        hint = did_you_mean(str(kind), KINDS)
+        raise MouflowError(error("unknown-kind", f"unknown kind `{kind}`", place_of(kind, place), hint))
     return read_record(value, KINDS[kind], shown)
-
-
-def _at(value: object, shown: str) -> Location:
-    return getattr(value, "location", None) or Location(shown)
 
 
 def _follows(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
@@ -106,7 +103,7 @@ def _found(path: tuple[int | str, ...], root: object, shown: str) -> tuple[Locat
 
     A path that ends in ``[key]`` means the key before it, not its value.
     """
-    value, place, key = root, _at(root, shown), ""
+    value, place, key = root, place_of(root, Location(shown)), ""
     for at, step in enumerate(path):
         if isinstance(step, str) and step != "[key]":
             key = step
@@ -118,5 +115,5 @@ def _found(path: tuple[int | str, ...], root: object, shown: str) -> tuple[Locat
         else:
             continue
         if path[at + 1 : at + 2] != ("[key]",):
-            place = getattr(value, "location", place)
+            place = place_of(value, place)
     return place, key
