@@ -12,12 +12,12 @@ from mouflow.model.pack import Agreement
 from mouflow.schema import read_document, read_record
 from mouflow.source import parse_yaml
 from mouflow.validation import RULES, validate
-from mouflow.validation.names import validate_organisations, validate_parties, validate_people, validate_terms
+from mouflow.validation.mou import validate_parties, validate_signing
+from mouflow.validation.names import validate_names
 from mouflow.validation.rules import (
     validate_ids,
     validate_languages,
     validate_layouts,
-    validate_signing,
     validate_texts,
 )
 from mouflow.validation.weekdays import validate_weekdays
@@ -65,18 +65,18 @@ def test_validate_ids__twice() -> None:
     assert told(validate_ids, "areas.list", "areas") == [("duplicate-id", 13, 13)]
 
 
-def test_validate_people__unknown() -> None:
+def test_validate_names__unknown_people() -> None:
     lines = "signatories: [{person: chris-sn, party: hkte}]\nwitnesses: [chris-sun, nobody]\n"
-    assert sorted(told(validate_people, add=lines)) == [("unknown-person", 16, 24), ("unknown-person", 17, 24)]
+    assert sorted(told(validate_names, add=lines)) == [("unknown-person", 16, 24), ("unknown-person", 17, 24)]
 
 
-def test_validate_terms__unknown() -> None:
+def test_validate_names__unknown_terms() -> None:
     old = "        en: The Participants will co-operate.\n"
     new = f"{old}        definitions: [{{term: talnt, en: a, zh-Hant: b}}]\n"
-    assert told(validate_terms, old, new) == [("unknown-term", 15, 30)]
+    assert told(validate_names, old, new) == [("unknown-term", 15, 30)]
 
 
-def test_validate_organisations__unknown() -> None:
+def test_validate_names__unknown_organisations() -> None:
     release = """\
         kind: press-release
         languages: [en]
@@ -86,7 +86,7 @@ def test_validate_organisations__unknown() -> None:
         paragraphs: [{id: one, en: They met.}]
         """
     record = read_document(parse_yaml(dedent(release), "x.yaml"), "x.yaml")
-    (problem,) = validate_organisations(record, facts())
+    (problem,) = validate_names(record, facts())
     assert str(problem) == "x.yaml:5:15: error: unknown organisation `hkt` [unknown-organisation]"
     assert "`hkte`" in problem.hint
 

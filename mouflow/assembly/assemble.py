@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mouflow.diagnostics import Location, MouflowError, has_errors
 from mouflow.document import Document, Element, Metadata, Wording
-from mouflow.languages.profiles import Profile, find_profile
+from mouflow.languages.profiles import Profile
 from mouflow.model.base import Record, records_in
 from mouflow.model.pack import DocumentRecord
 
@@ -66,10 +66,9 @@ def _spoken(task: Task, engine: Engine) -> tuple[list[Part], list[Wording]]:
 def _languages(request: Request, material: Material) -> tuple[tuple[Profile, ...], tuple[Profile, ...]]:
     """Order the languages asked for, and all languages the document exists in, as this original has them."""
     mode: str = getattr(request.record, "alternat", "none")
-    every = [profile for name in request.record.languages if (profile := find_profile(name))]
     organisations = material.facts.organisations
     asked = language_order(request.profiles, mode, request.holder, organisations)
-    return asked, language_order(every, mode, request.holder, organisations)
+    return asked, language_order(request.record.language_profiles(), mode, request.holder, organisations)
 
 
 def _conditioned(record: DocumentRecord, engine: Engine) -> DocumentRecord:

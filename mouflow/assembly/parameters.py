@@ -66,7 +66,8 @@ def _typed(name: str, parameter: Parameter, value: object, parties: tuple[str, .
         message = f"`{name}` cannot be `{typed}`"
         raise MouflowError(error("wrong-value", message, place, did_you_mean(str(typed), allowed)))
     if parameter.minimum is not None and isinstance(typed, int) and typed < parameter.minimum:
-        raise MouflowError(error("wrong-value", f"`{name}` must be {parameter.minimum} or more", place))
+        hint = f"write {parameter.minimum} or more"
+        raise MouflowError(error("wrong-value", f"`{name}` is too small", place, hint))
     return typed
 
 

@@ -90,7 +90,7 @@ class Speaker:
         by_kind = {each.kind.replace("-", "_"): each for each in documents.values()}
         facts = self._task.material.facts
         return {
-            **self._task.material.labels.words(getattr(self._task.record, "profile", "")),
+            **self._task.material.labels.words(self._task.record.variant()),
             **by_kind,
             **self._task.record.facts,
             self._task.record.kind.replace("-", "_"): self._task.record,
@@ -106,14 +106,14 @@ class Speaker:
             "second": self._voice.names.org(parties[1], article=True) if len(parties) > 1 else "",
             "holder": self._task.request.holder,
             "language": self._profile.key,
-            "profile": getattr(self._task.record, "profile", ""),
+            "profile": self._task.record.variant(),
             "_voice": self._voice,
             **self._voice.functions(),
         }
 
     def _schemes(self) -> dict[str, Scheme]:
         labels = self._task.material.labels
-        variant = getattr(self._task.record, "profile", "")
+        variant = self._task.record.variant()
         schemes = {}
         for name in labels.numbering:
             levels = labels.levels(name, variant, self._profile)

@@ -81,8 +81,7 @@ class Voice:
         return self._label(name) is not None
 
     def _label(self, name: str) -> Prose | None:
-        variant = getattr(self.request.record, "profile", "")
-        return self.material.labels.find(name, variant, self.profile)
+        return self.material.labels.find(name, self.request.record.variant(), self.profile)
 
     def term(self, identifier: str) -> Markup:
         """Print a defined term where it is used."""

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from mouflow.assembly.request import Request
 from mouflow.diagnostics import MouflowError, did_you_mean, error
-from mouflow.languages.profiles import Profile, find_profile
+from mouflow.languages.profiles import Profile
 from mouflow.model.pack import DocumentRecord, LayoutName
 from mouflow.render import FORMATS
 from mouflow.workspace import Loaded
@@ -52,7 +52,7 @@ def jobs_of(loaded: Loaded, name: str, wish: Wish) -> Iterator[Job]:
 
 
 def _profiles(record: DocumentRecord, wanted: tuple[str, ...]) -> list[Profile]:
-    profiles = [profile for name in record.languages if (profile := find_profile(name))]
+    profiles = list(record.language_profiles())
     if not wanted:
         return profiles
     by_name = {name: profile for profile in profiles for name in (profile.key, profile.tag)}

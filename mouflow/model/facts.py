@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .base import Flag, Id, Localized, Record, Words
+from .base import Flag, Id, Localized, OrganisationId, Record, Words
 
 
 class Person(Record):
@@ -20,7 +20,7 @@ class Person(Record):
     ] = None
     post: Annotated[Localized | None, Field(description="post held; before the name in Chinese")] = None
     post_nominals: Annotated[Localized | None, Field(description="letters after the name, such as GBS, JP")] = None
-    organisation: Annotated[Id | None, Field(description="id from organisations.yaml")] = None
+    organisation: Annotated[OrganisationId | None, Field(description="id from organisations.yaml")] = None
 
 
 class Organisation(Record):

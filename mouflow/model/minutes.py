@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from mouflow.diagnostics import Location
-
-from .base import Clock, Day, Flag, Id, Localized, Record, Whole, Words, wrong
+from .base import Clock, Day, Flag, Id, Localized, OrganisationId, PersonId, Record, Whole, Words, wrong
 from .pack import DocumentRecord, Passage
 
 
 class Attendee(Record):
     """A person at a meeting: one of people.yaml, or one written in place."""
 
-    person: Annotated[Id | None, Field(description="id from people.yaml")] = None
+    person: Annotated[PersonId | None, Field(description="id from people.yaml")] = None
     name: Annotated[Localized | None, Field(description="name and honorific of somebody who is not there")] = None
     post: Annotated[Localized | None, Field(description="post; that of people.yaml if left out")] = None
     role: Annotated[
@@ -31,16 +28,13 @@ class Attendee(Record):
             raise wrong("an attendee has either a person or a name", "write person: ID, or name: {en: …}")
         return self
 
-    def named_people(self) -> Iterator[tuple[str, Location]]:
-        """Give the person, if named by id."""
-        if self.person:
-            yield self.person, self.location
-
 
 class Department(Record):
     """People who attend together: those of one department, or those invited."""
 
-    organisation: Annotated[Id | None, Field(description="id from organisations.yaml; gives the heading")] = None
+    organisation: Annotated[
+        OrganisationId | None, Field(description="id from organisations.yaml; gives the heading")
+    ] = None
     heading: Annotated[Localized | None, Field(description="heading, where it is no organisation of ours")] = None
     by_invitation: Annotated[Flag, Field(description="listed under `In Attendance by Invitation`")] = False
     attendees: Annotated[tuple[Attendee, ...], Field(min_length=1)]
@@ -57,7 +51,9 @@ class Action(Record):
     """What somebody is to do, in the action column beside its paragraph."""
 
     id: Annotated[Id, Field(description="permanent id")]
-    owners: Annotated[tuple[Id, ...], Field(min_length=1, description="who acts: ids from organisations.yaml")]
+    owners: Annotated[
+        tuple[OrganisationId, ...], Field(min_length=1, description="who acts: ids from organisations.yaml")
+    ]
     due: Annotated[Day | None, Field(description="day by which it is done")] = None
     note: Annotated[Localized | None, Field(description="what or when, where a day does not say it")] = None
 
@@ -72,15 +68,10 @@ class MinutesParagraph(Passage):
     """A paragraph; numbered through the whole document."""
 
     id: Annotated[Id, Field(description="permanent id")]
-    speaker: Annotated[Id | None, Field(description="who speaks; printed in the verbatim style")] = None
+    speaker: Annotated[PersonId | None, Field(description="who speaks; printed in the verbatim style")] = None
     decision: Annotated[Flag, Field(description="the paragraph records what the meeting decided")] = False
     items: tuple[MinutesItem, ...] = ()
     actions: tuple[Action, ...] = ()
-
-    def named_people(self) -> Iterator[tuple[str, Location]]:
-        """Give the speaker."""
-        if self.speaker:
-            yield self.speaker, self.location
 
 
 class AgendaItem(Record):

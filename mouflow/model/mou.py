@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from mouflow.diagnostics import Location
-
-from .base import Day, Flag, Id, Localized, Record, Whole, Words
+from .base import Day, Flag, Id, Localized, PersonId, Record, TermId, Whole, Words
 from .pack import DocumentRecord, Passage, Table
 
 
@@ -38,7 +36,7 @@ class Item(Said):
 class Definition(Passage):
     """A defined term and its meaning; `text` is the meaning."""
 
-    term: Annotated[Id, Field(description="id from terms.yaml")]
+    term: Annotated[TermId, Field(description="id from terms.yaml")]
     text: Annotated[Localized, Field(description="the meaning, as it follows `means` and 指; usually en:, zh-Hant: …")]
 
 
@@ -89,12 +87,8 @@ class Signing(Record):
 class Signatory(Record):
     """Who signs for which party."""
 
-    person: Annotated[Id, Field(description="id from people.yaml")]
+    person: Annotated[PersonId, Field(description="id from people.yaml")]
     party: Annotated[Id, Field(description="id of a party")]
-
-    def named_people(self) -> Iterator[tuple[str, Location]]:
-        """The person who signs."""
-        yield self.person, self.location
 
 
 class Mou(DocumentRecord):
@@ -129,16 +123,16 @@ class Mou(DocumentRecord):
     clauses: Annotated[tuple[Clause, ...], Field(min_length=1)]
     annexes: tuple[Annex, ...] = ()
     signatories: tuple[Signatory, ...] = ()
-    witnesses: Annotated[tuple[Id, ...], Field(description="ids from people.yaml, in order of precedence")] = ()
+    witnesses: Annotated[tuple[PersonId, ...], Field(description="ids from people.yaml, in order of precedence")] = ()
     witnesses_sign: Annotated[Flag, Field(description="whether each witness has a line to sign on")] = False
+
+    def variant(self) -> str:
+        """The profile."""
+        return self.profile
 
     def dated(self) -> Day | None:
         """The day of signing."""
         return self.signing.date
-
-    def named_people(self) -> Iterator[tuple[str, Location]]:
-        """The witnesses."""
-        yield from ((witness, self.location) for witness in self.witnesses)
 
     def headline(self) -> Localized:
         """The title, or else the subject."""

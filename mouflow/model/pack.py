@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from mouflow.diagnostics import Location
+from mouflow.languages.profiles import Profile, find_profile
 
 from .base import Day, Fact, Id, Localized, Prose, Record, Worded, Words
 
@@ -75,6 +76,14 @@ class DocumentRecord(Record):
         Mapping[str, Fact], Field(description="values for `when:` and for `{{ facts.name }}` in texts")
     ] = Field(default_factory=dict)
     status: Annotated[Literal["draft", "final"], Field(description="a draft says so in its header")] = "final"
+
+    def language_profiles(self) -> tuple[Profile, ...]:
+        """The profiles of the document's languages, in reading order; languages that are not known are left out."""
+        return tuple(profile for name in self.languages if (profile := find_profile(name)))
+
+    def variant(self) -> str:
+        """Which variant of the labels the document takes: `treaty`; none where its kind has no variants."""
+        return ""
 
     def dated(self) -> Day | None:
         """The day the document speaks from; the date of its bytes."""

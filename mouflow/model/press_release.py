@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from mouflow.diagnostics import Location
 
-from .base import Clock, Day, Flag, Id, Localized, Record, Whole, Words, wrong
+from .base import Clock, Day, Flag, Id, Localized, OrganisationId, PersonId, Record, Whole, Words, wrong
 from .pack import DocumentRecord, Passage
 
 ScriptKey = Literal["en", "zh-Hant", "zh-Hans"]
@@ -28,7 +28,7 @@ class Quotation(Record):
     Each paragraph of direct speech opens with the quotation mark again; only the last one closes it (rules 10, 20).
     """
 
-    speaker: Annotated[Id, Field(description="id from people.yaml")]
+    speaker: Annotated[PersonId, Field(description="id from people.yaml")]
     introduction: Annotated[
         Localized | None,
         Field(description="words before the speech; `Mr Sun said,` and `孫玉菡表示，` are computed if left out"),
@@ -38,10 +38,6 @@ class Quotation(Record):
         Field(description="languages that report the speech without quotation marks, as Chinese releases do (rule 21)"),
     ] = ()
     paragraphs: Annotated[tuple[Passage, ...], Field(min_length=1)]
-
-    def named_people(self) -> Iterator[tuple[str, Location]]:
-        """Give the speaker."""
-        yield self.speaker, self.location
 
 
 class ReleaseParagraph(Passage):
@@ -77,9 +73,9 @@ class PressRelease(DocumentRecord):
         Field(description="sentence case, no full stop, no suffix; U+3000 between the halves of a Chinese title"),
     ]
     issued: Issue
-    on_behalf_of: Annotated[Id | None, Field(description="organisation for which the release is issued (rule 13)")] = (
-        None
-    )
+    on_behalf_of: Annotated[
+        OrganisationId | None, Field(description="organisation for which the release is issued (rule 13)")
+    ] = None
     paragraphs: Annotated[tuple[ReleaseParagraph, ...], Field(min_length=1)]
     photographs: tuple[Photograph, ...] = ()
     videos: Annotated[Whole, Field(ge=0, description="how many videos accompany the release")] = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Annotated, Self
 
@@ -51,10 +51,6 @@ class Record(BaseModel):
     def prepared(cls, value: dict[str, object], place: Location) -> dict[str, object]:  # noqa: ARG003
         """Bring a short way of writing to the full one; records that have none leave this alone."""
         return value
-
-    def named_people(self) -> Iterator[tuple[str, Location]]:
-        """Give the people whom this very record names by id, for the check that they are known."""
-        yield from ()
 
     @classmethod
     def known_keys(cls) -> frozenset[str]:

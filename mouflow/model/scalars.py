@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, time
 from typing import Annotated, Any
 
@@ -130,6 +131,18 @@ Words = Annotated[str, PlainValidator(_text), _json("string")]
 
 Id = Annotated[str, PlainValidator(_identifier), _json("string", pattern="^[a-z0-9]+([._-][a-z0-9]+)*$")]
 """A permanent id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Marks an id as one of the shared facts: `people`, `organisations` or `terms`."""
+
+    table: str
+
+
+PersonId = Annotated[Id, Named("people")]
+OrganisationId = Annotated[Id, Named("organisations")]
+TermId = Annotated[Id, Named("terms")]
 
 Whole = Annotated[int, BeforeValidator(_whole), _json("integer")]
 Flag = Annotated[bool, BeforeValidator(_flag), _json("boolean")]

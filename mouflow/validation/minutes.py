@@ -56,7 +56,8 @@ def validate_meeting_days(record: DocumentRecord, _facts: SharedFacts) -> Iterat
     if not isinstance(record, Minutes):
         return
     if record.end and record.end <= record.start:
-        yield error("wrong-order", f"the meeting ends at {record.end:%H:%M}, before it starts", record.location)
+        message = f"the meeting ends at {record.end:%H:%M}, before it starts"
+        yield error("wrong-order", message, record.location, "mend `start` or `end`")
     later = [("the confirmation", record.confirmed, record.location)]
     if record.next_meeting:
         later.append(("the next meeting", record.next_meeting.date, record.next_meeting.location))

@@ -1,25 +1,15 @@
-"""Rules for memoranda alone, and for the tables that several kinds of document have."""
+"""Rules for memoranda: parties, signing, signatories, and wording that keeps clear of treaties."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from mouflow.diagnostics import Diagnostic, error, warning
-from mouflow.model.base import Prose, records_in, texts_in
+from mouflow.diagnostics import Diagnostic, did_you_mean, error, place_of, warning
+from mouflow.model.base import Prose, Record, texts_in
 from mouflow.model.facts import SharedFacts
 from mouflow.model.mou import Mou
-from mouflow.model.pack import DocumentRecord, Table
-
-
-def validate_tables(record: DocumentRecord, _facts: SharedFacts) -> Iterator[Diagnostic]:
-    """Every row has a cell for each column."""
-    for table in (each for each in records_in(record) if isinstance(each, Table)):
-        for row in table.rows:
-            if len(row.cells) != len(table.columns):
-                message = f"the row has {len(row.cells)} cells, the table {len(table.columns)} columns"
-                yield error("table-row", message, row.location, "write a cell for each column, in their order")
-
+from mouflow.model.pack import DocumentRecord
 
 _TREATY_WORDS = {
     "shall": "will",
@@ -65,3 +55,41 @@ def validate_signatories(record: DocumentRecord, _facts: SharedFacts) -> Iterato
         if not any(signatory.party == party for signatory in record.signatories):
             hint = "add the person under `signatories:`, or say `status: draft`"
             yield warning("no-signatory", f"nobody signs for `{party}`", record.location, hint)
+
+
+def validate_parties(record: DocumentRecord, facts: SharedFacts) -> Iterator[Diagnostic]:
+    """Parties are known organisations, each once; signatories sign for one of them; holders are among them."""
+    if not isinstance(record, Mou):
+        return
+    for at, party in enumerate(record.parties):
+        place = place_of(party, record.location)
+        if party not in facts.organisations:
+            hint = f"{did_you_mean(party, facts.organisations)} (agreements/organisations.yaml)"
+            yield error("unknown-party", f"unknown party `{party}`", place, hint)
+        if party in record.parties[:at]:
+            yield error("duplicate-party", f"the party `{party}` stands twice", place, "drop one of the two")
+    for signatory in record.signatories:
+        yield from _no_party(signatory.party, record.parties, signatory)
+    for holder in record.output.holders:
+        yield from _no_party(holder, (*record.parties, "all"), record.output)
+
+
+def _no_party(name: str, parties: tuple[str, ...], record: Record) -> Iterator[Diagnostic]:
+    if name not in parties:
+        hint = did_you_mean(name, parties)
+        yield error("unknown-party", f"`{name}` is not a party", place_of(name, record.location), hint)
+
+
+def validate_signing(record: DocumentRecord, _facts: SharedFacts) -> Iterator[Diagnostic]:
+    """Every party keeps an original; the prevailing language is one of the document's (domain.md 2.2 rules 9, 11)."""
+    if not isinstance(record, Mou):
+        return
+    signing = record.signing
+    if signing.originals < len(record.parties):
+        hint = f"at least {len(record.parties)}, one for each party"
+        yield error("too-few-originals", f"{signing.originals} originals do not go round", signing.location, hint)
+    keys = {name for profile in record.language_profiles() for name in (profile.key, profile.tag)}
+    if signing.prevailing and signing.prevailing not in keys:
+        hint = did_you_mean(signing.prevailing, keys)
+        place = place_of(signing.prevailing, signing.location)
+        yield error("unknown-language", f"`{signing.prevailing}` is no language of it", place, hint)
