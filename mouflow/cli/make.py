@@ -70,7 +70,9 @@ def check(targets: tuple[str, ...], form: str, strict: bool) -> int:
 @click.option("--layout", "layouts", type=_List(LAYOUTS), default="", help=",".join(LAYOUTS))
 @click.option("--holder", "holders", type=_List(), default="", help="Originals for these parties, or `all`.")
 @click.option("--out", type=click.Path(path_type=Path), help="Folder to write to; `build` by default.")
-@click.option("--jobs", type=click.IntRange(1), default=None, help="Processes; as many as there are cores by default.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), default=None, help="Processes; as many as there are cores by default."
+)
 def generate(
     targets: tuple[str, ...],
     formats: tuple[str, ...],
