@@ -12,7 +12,7 @@ help:
 	@echo "make test    style, types and every test"
 	@echo "make golden  rewrite the golden files from what the code gives now"
 	@echo "make docs    rewrite the generated parts of the documentation"
-	@echo "make bench   measure against other engines, as ratios"
+	@echo "make bench   measure against other engines, as ratios (BENCH=--quick: a shorter run)"
 	@echo "make lock    resolve the newest versions again (needs uv)"
 
 system-demo:
@@ -50,7 +50,7 @@ docs: $(READY)
 	@$(BIN)/python tests/docs.py --write
 
 bench: system-test $(READY)
-	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench $(BENCH)
 
 lock:
 	uv pip compile pyproject.toml --group dev --universal --generate-hashes \
