@@ -13,10 +13,12 @@ from pathlib import Path
 
 from pydantic.fields import FieldInfo
 
+from mouflow.assembly import budget, sandbox
 from mouflow.assembly.filters import LANGUAGE_FILTERS
 from mouflow.assembly.general_filters import FILTERS
 from mouflow.assembly.names import Names
 from mouflow.assembly.voice import Voice
+from mouflow.document import markup
 from mouflow.document.subset import ATTRIBUTES, BLOCK, CLASSES, COMPUTED, CONTENT, EVERYWHERE, INLINE
 from mouflow.languages.profiles import find_profile
 from mouflow.model import KINDS
@@ -216,9 +218,23 @@ def _first_line(method: object) -> str:
     return _for_users(said.split("\n\n", maxsplit=1)[0].replace("\n", " ")).replace("|", "\\|")
 
 
+def limits() -> str:
+    """What one document may spend, as the sandbox has it."""
+    rows = {
+        "steps: turns of a loop, calls, filters, comparisons": f"{budget.MAX_STEPS:,}",
+        "characters printed or copied": f"{budget.MAX_CHARACTERS:,}",
+        "seconds of work, beside compiling": f"{budget.MAX_SECONDS:g}",
+        "seconds of compiling": f"{budget.MAX_COMPILING:g}",
+        "values in a list that a template writes or adds, counts of `range()`": f"{budget.MAX_VALUES:,}",
+        "characters of a template's file": f"{sandbox.MAX_SOURCE:,}",
+        "elements inside one another": f"{markup.MAX_DEPTH}",
+    }
+    return "\n".join(["| of | at most |", "| --- | --- |", *(f"| {what} | {most} |" for what, most in rows.items())])
+
+
 GENERATED: dict[str, dict[str, Callable[[], str]]] = {
     "agreements/README.md": {"reference": reference},
-    "templates/README.md": {"subset": subset, "functions": functions},
+    "templates/README.md": {"subset": subset, "limits": limits, "functions": functions},
 }
 """Which parts of which file are generated, by what."""
 

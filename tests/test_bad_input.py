@@ -140,6 +140,10 @@ BAD_RECORDS = {
         {**mou(), PEOPLE: "x:\n  name: {en: X, zh-Hant: X}\n  posst: {en: X}\n"}, "unknown-key", PEOPLE, 3, 3,
     ),
     "people in a list": ({**mou(), PEOPLE: "- a\n"}, "wrong-type", PEOPLE, 1, 1),
+    "a person of an unknown organisation": (
+        {**mou(), PEOPLE: "a:\n  name: {en: A, zh-Hant: 甲}\n  organisation: hkt\n"},
+        "unknown-organisation", PEOPLE, 3, 17,
+    ),
     "a person whose id is none": ({**mou(), PEOPLE: "X Y:\n  name: {en: X}\n"}, "bad-id", PEOPLE, 1, 1),
     "labels that are broken": ({**mou(), LABELS: "labels:\n  title: foo\n"}, "wrong-type", LABELS, 2, 10),
     "a library clause that is broken": ({**mou(), CLAUSE: "id: x\n"}, "missing-key", CLAUSE, 1, 1),

@@ -21,6 +21,8 @@ from .filters import LANGUAGE_FILTERS
 from .inline import InlineError, has_expressions, inline_markup, parted
 from .sandbox import Sandbox
 
+_UNPRINTABLE: dict[type, str] = {bool: "true or false", list: "a list", tuple: "a list", dict: "a table of values"}
+
 
 @pass_context
 def _finalize(context: Context, value: object) -> object:
@@ -32,7 +34,8 @@ def _finalize(context: Context, value: object) -> object:
     elif isinstance(value, str | int | float | date | Undefined) and not isinstance(value, bool):
         shown = escape(str(value) if isinstance(value, Undefined) else value)
     else:
-        what = "true or false" if isinstance(value, bool) else f"a {type(value).__name__.lower()}"
+        known = (what for kind, what in _UNPRINTABLE.items() if isinstance(value, kind))
+        what = next(known, f"a {type(value).__name__.lower()}")
         raise TypeError(f"{what} cannot be printed; print its texts, or ask for it with `if`")
     context["_budget"].print(len(shown))
     return shown

@@ -23,7 +23,7 @@ from mouflow.diagnostics import did_you_mean
 from mouflow.document.markup import PLACE
 from mouflow.model.base import Record
 
-from .budget import LimitError, weigh
+from .budget import MAX_VALUES, LimitError, weigh
 from .general_filters import FILTERS
 from .metering import METERS, Generator, paid
 
@@ -155,8 +155,8 @@ class Sandbox(SandboxedEnvironment):
 
 
 def range_(*bounds: int) -> range:
-    """Count as Python's range, to 10,000 at most."""
+    """Count as Python's range does, over :data:`MAX_VALUES` numbers at most."""
     counted = range(*bounds)
-    if len(counted) > 10_000:
-        raise LimitError("range() counts to 10000 at most")
+    if len(counted) > MAX_VALUES:
+        raise LimitError(f"range() counts to {MAX_VALUES} at most")
     return counted

@@ -17,6 +17,7 @@ from mouflow.render import FORMATS
 from mouflow.schema import read_document, read_record
 from mouflow.source import read_yaml
 from mouflow.validation import validate
+from mouflow.validation.names import validate_names
 
 from .folder import AGREEMENTS, Workspace, read_document_names
 from .pictures import read_picture
@@ -41,7 +42,7 @@ def load_facts(workspace: Workspace) -> SharedFacts:
     """Load people, organisations and terms.
 
     Raises:
-        MouflowError: With every problem in the three files.
+        MouflowError: With every problem in the three files, ids in them that lead nowhere among them.
     """
     problems: list[Diagnostic] = []
     found: dict[str, object] = {}
@@ -54,9 +55,11 @@ def load_facts(workspace: Workspace) -> SharedFacts:
                 found[name] = getattr(record, name)
         except MouflowError as failed:
             problems.extend(failed.diagnostics)
+    facts = SharedFacts().model_copy(update=found)
+    problems = problems or list(validate_names(facts, facts))
     if problems:
         raise MouflowError(*problems)
-    return SharedFacts().model_copy(update=found)
+    return facts
 
 
 def load_agreement(workspace: Workspace, identifier: str) -> Loaded:
