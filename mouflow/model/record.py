@@ -31,7 +31,8 @@ class Record(BaseModel):
     ``problems``; validation goes on without them, so that one run tells everything.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    # Validators are built at first use: of the kinds, a command needs one or two.
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
     location: Annotated[SkipJsonSchema[Location], SkipValidation] = Field(default=NOWHERE, exclude=True, repr=False)
 
