@@ -84,9 +84,10 @@ def facts() -> SharedFacts:
 
 
 @cache
-def labels() -> Labels:
+def labels(kind: str = "mou") -> Labels:
+    """The labels that come with mouflow for a kind of document."""
     found = Labels()
-    for folder in ("shared", "mou"):
+    for folder in ("shared", kind):
         path = f"{folder}/labels.yaml"
         found = found.merged(read_record(read_yaml((TEMPLATES / path).read_bytes(), path), Labels, path))
     return found

@@ -11,13 +11,12 @@ from mouflow.diagnostics import Diagnostic
 from mouflow.document import Document, Image
 from mouflow.languages.profiles import find_profile
 from mouflow.model.facts import SharedFacts
-from mouflow.model.labels import Labels
 from mouflow.model.pack import Agreement, DocumentRecord
 from mouflow.render.text import render_text
 from mouflow.schema import read_document, read_record
-from mouflow.source import parse_yaml, read_yaml
+from mouflow.source import parse_yaml
 from mouflow.validation import validate
-from tests.drafts import LOADER, TEMPLATES
+from tests.drafts import LOADER, labels
 
 FACTS = """\
 organisations:
@@ -51,15 +50,6 @@ PICTURE = Image("image/svg+xml", b"<svg/>", 4, 3)
 @cache
 def facts() -> SharedFacts:
     return read_record(parse_yaml(FACTS, "facts.yaml"), SharedFacts, "facts.yaml")
-
-
-@cache
-def labels(kind: str) -> Labels:
-    found = Labels()
-    for folder in ("shared", kind):
-        path = f"{folder}/labels.yaml"
-        found = found.merged(read_record(read_yaml((TEMPLATES / path).read_bytes(), path), Labels, path))
-    return found
 
 
 def record(text: str) -> DocumentRecord:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mouflow.diagnostics import MouflowError, did_you_mean, error
 from mouflow.workspace import Workspace, agreement_ids, document_names
+from mouflow.workspace.folder import AGREEMENTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,9 @@ def find_targets(workspace: Workspace, names: Iterable[str], here: Path) -> list
 
 def _target(workspace: Workspace, name: str, here: Path, known: list[str]) -> Target:
     parts = name.rstrip("/").split("/")
-    path = here / name
-    if parts[0] not in known and path.exists() and path.resolve().is_relative_to(workspace.root / "agreements"):
-        parts = list(path.resolve().relative_to(workspace.root / "agreements").with_suffix("").parts)
+    path, agreements = here / name, workspace.root / AGREEMENTS
+    if parts[0] not in known and path.exists() and path.resolve().is_relative_to(agreements):
+        parts = list(path.resolve().relative_to(agreements).with_suffix("").parts)
     if not parts or parts[0] not in known:
         raise MouflowError(error("unknown-agreement", f"no agreement `{name}`", hint=did_you_mean(parts[0], known)))
     documents = document_names(workspace, parts[0])

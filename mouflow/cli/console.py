@@ -140,6 +140,19 @@ def _size(size: int) -> str:
     return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
 
 
+@contextmanager
+def wrong_usage() -> Iterator[None]:
+    """Turn a name that means nothing here into wrong usage, which exits with 2.
+
+    Raises:
+        click.UsageError: What ran inside failed with diagnostics.
+    """
+    try:
+        yield
+    except MouflowError as failed:
+        raise click.UsageError("; ".join(f"{each.message} ({each.hint})" for each in failed.diagnostics)) from None
+
+
 def report_failure(problem: Exception) -> int:
     """Tell a failure that reached the top: expected ones as diagnostics, anything else as a bug to report."""
     if isinstance(problem, MouflowError):

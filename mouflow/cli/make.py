@@ -16,12 +16,12 @@ import click
 from mouflow.build import Wish, find_targets
 from mouflow.build import check as check_all
 from mouflow.build import generate as generate_all
-from mouflow.diagnostics import MouflowError, has_errors
+from mouflow.diagnostics import has_errors
 from mouflow.model.pack import LayoutName
 from mouflow.render import FORMATS
 from mouflow.workspace import find_workspace
 
-from .console import print_diagnostics, progress_bar, show_diagnostics, show_outputs
+from .console import print_diagnostics, progress_bar, show_diagnostics, show_outputs, wrong_usage
 
 LAYOUTS = get_args(LayoutName)
 
@@ -54,7 +54,7 @@ def check(targets: tuple[str, ...], form: str, strict: bool) -> int:
     TARGET is an agreement, AGREEMENT/DOCUMENT, or a path; without one, the whole workspace is checked.
     """
     workspace = find_workspace(Path.cwd())
-    with _usage():
+    with wrong_usage():
         found = find_targets(workspace, targets, Path.cwd())
     problems = check_all(workspace, found, Wish(created=source_date()))
     print_diagnostics(problems, form, workspace.root)
@@ -91,7 +91,7 @@ def generate(
     here = Path.cwd()
     workspace = find_workspace(here)
     wish = Wish(formats, languages, layouts, holders, source_date())  # type: ignore[arg-type]
-    with _usage():
+    with wrong_usage():
         found = find_targets(workspace, targets, here)
     folder = (here / out) if out else workspace.root / workspace.settings.output
     with progress_bar() as progress, executor(jobs) as pool:
@@ -127,12 +127,3 @@ def executor(jobs: int | None) -> Iterator[Executor | None]:
 
     with ProcessPoolExecutor(wanted) as pool:
         yield pool
-
-
-@contextmanager
-def _usage() -> Iterator[None]:
-    """Turn a target that does not exist into wrong usage."""
-    try:
-        yield
-    except MouflowError as failed:
-        raise click.UsageError("; ".join(f"{each.message} ({each.hint})" for each in failed.diagnostics)) from None

@@ -10,10 +10,12 @@ from pathlib import Path
 import click
 
 from mouflow.build import write_atomically
-from mouflow.diagnostics import MouflowError
+from mouflow.model import KINDS
 from mouflow.workspace import find_workspace
 from mouflow.workspace.folder import open_workspace
 from mouflow.workspace.start import already_there, new_document, new_workspace
+
+from .console import wrong_usage
 
 
 @click.command()
@@ -36,19 +38,17 @@ def init(folder: Path) -> int:
 
 
 @click.command()
-@click.argument("kind")
+@click.argument("kind", metavar=f"{{{'|'.join(KINDS)}}}")
 @click.argument("identifier", metavar="ID")
 def new(kind: str, identifier: str) -> int:
     """Make a new document from a starter.
 
-    KIND is mou, press-release or minutes; ID is AGREEMENT or AGREEMENT/DOCUMENT.
+    ID is AGREEMENT or AGREEMENT/DOCUMENT.
     """
     workspace = find_workspace(Path.cwd())
     _check_identifier(identifier)
-    try:
+    with wrong_usage():
         files = new_document(workspace, kind, identifier)
-    except MouflowError as failed:
-        raise click.UsageError("; ".join(f"{each.message}; {each.hint}" for each in failed.diagnostics)) from None
     taken = already_there(workspace, files)
     if taken:
         raise click.UsageError(f"{taken[0]} exists already, and nothing is written over")
