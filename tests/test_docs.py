@@ -11,6 +11,7 @@ import pytest
 
 from mouflow import cli
 from mouflow.model import KINDS
+from mouflow.render import FORMATS
 from tests.docs import GENERATED, ROOT, filled
 
 
@@ -59,7 +60,7 @@ def test_worked_example__adds_a_kind(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert cli.main(["new", "letter", "first-agreement"]) == 0
     assert cli.main(["generate", "first-agreement/letter", "--jobs", "1"]) == 0
     made = tmp_path / "build" / "first-agreement"
-    assert sorted(path.suffix for path in made.iterdir()) == sorted([".pdf", ".docx", ".html", ".txt"] * 2)
+    assert sorted(path.suffix for path in made.iterdir()) == sorted([each.extension for each in FORMATS.values()] * 2)
     english = (made / "letter.en.txt").read_text("utf-8")
     chinese = (made / "letter.zh-Hant.txt").read_text("utf-8")
     assert "in the course of 2024 on the matters in paragraph 1" in english

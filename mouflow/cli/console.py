@@ -127,9 +127,13 @@ def show_outputs(outputs: Sequence[Output], here: Path, seconds: float) -> None:
     else:
         width = max((len(row[0]) for row in rows), default=0)
         for path, pages, size, time in rows:
-            click.echo(f"{path:{width}}  {pages:>3} {'pages' if pages else '     '}  {size:>9}  {time:>7}")
+            click.echo(f"{path:{width}}  {pages:>3} {_pages_word(pages):5}  {size:>9}  {time:>7}")
     files = "file" if len(outputs) == 1 else "files"
     click.echo(f"{len(outputs)} {files} in {seconds:.1f} s")
+
+
+def _pages_word(pages: str) -> str:
+    return {"": "", "1": "page"}.get(pages, "pages")
 
 
 def _near(path: Path, here: Path) -> str:
