@@ -10,10 +10,14 @@ READY := $(VENV)/.ready
 help:
 	@echo "make demo    generate the example pack into build/ and say what was made"
 	@echo "make test    style, types and every test"
+	@echo "make lint    style and types alone"
+	@echo "make format  mend the style"
 	@echo "make golden  rewrite the golden files from what the code gives now"
 	@echo "make docs    rewrite the generated parts of the documentation"
 	@echo "make bench   measure against other engines, as ratios (BENCH=--quick: a shorter run)"
 	@echo "make lock    resolve the newest versions again (needs uv)"
+	@echo "make wheel   build a wheel into dist/"
+	@echo "make clean   drop the virtual environment and all that was made"
 
 system-demo:
 	@.ci/system-packages demo

@@ -27,6 +27,22 @@ def test_readme__names_every_command() -> None:
         assert f"mouflow {name}" in readme
 
 
+def test_readme__shows_what_check_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Take out the Chinese text of the purpose, as the tour says."""
+    assert cli.main(["init", str(tmp_path)]) == 0
+    path = tmp_path / "agreements/first-agreement/mou.yaml"
+    purpose = "        zh-Hant: 雙方將為學生提供前往另一地學習的機會。\n"
+    assert purpose in path.read_text("utf-8")
+    path.write_text(path.read_text("utf-8").replace(purpose, ""), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["check"]) == 1
+    readme = (ROOT / "README.md").read_text("utf-8")
+    told = capsys.readouterr().err.splitlines()[:-1]
+    assert "\n".join(f"    {line}" for line in told) in readme
+
+
 def test_every_command__has_help(capsys: pytest.CaptureFixture[str]) -> None:
     for name, (_, line) in cli.COMMANDS.items():
         assert cli.main([name, "--help"]) == 0
