@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
@@ -26,6 +26,10 @@ class NumberLevel(Record):
     hanging: Annotated[Whole, Field(description="how far the label stands out, in tenths of an em")] = 0
 
 
+_Scheme: TypeAlias = Mapping[str, tuple[NumberLevel, ...]]
+"""The levels of a numbering scheme, from the outermost in, by language."""
+
+
 class Labels(Record):
     """The labels and numbering schemes of one kind of document, those of `templates/shared` included."""
 
@@ -36,8 +40,10 @@ class Labels(Record):
     ] = Field(default_factory=dict)
 
     def merged(self, other: Labels) -> Labels:
-        """Lay another file over this one; its labels and schemes win."""
-        return Labels(labels={**self.labels, **other.labels}, numbering={**self.numbering, **other.numbering})
+        """Lay another file over this one: its labels win language by language, its schemes level by level."""
+        labels = {name: self.labels[name].merged(text) for name, text in other.labels.items() if name in self.labels}
+        schemes = {name: _laid_over(self.numbering.get(name, {}), over) for name, over in other.numbering.items()}
+        return Labels(labels={**self.labels, **other.labels, **labels}, numbering={**self.numbering, **schemes})
 
     def find(self, name: str, variant: str, profile: Profile) -> Prose | None:
         """Return a label in a language: its variant (`testimonium.treaty`) before the plain one."""
@@ -64,3 +70,9 @@ class Labels(Record):
             if found:
                 return found
         return ()
+
+
+def _laid_over(scheme: _Scheme, over: _Scheme) -> _Scheme:
+    """Return a scheme with another's levels in place of its own; deeper levels that the other leaves out stay."""
+    levels = {language: (*above, *scheme.get(language, ())[len(above) :]) for language, above in over.items()}
+    return {**scheme, **levels}

@@ -79,6 +79,12 @@ class Localized:
         """Return the text for a profile: under its own tag, else under its key."""
         return self.texts.get(profile.tag) or self.texts.get(profile.key)
 
+    def merged(self, other: Localized) -> Localized:
+        """Lay another text over this one, language by language; `zh-Hans` covers every `zh-Hans-…` below it."""
+        covered = tuple(f"{key}-" for key in other.texts)
+        kept = {key: prose for key, prose in self.texts.items() if not key.startswith(covered)}
+        return Localized({**kept, **other.texts}, other.location)
+
     def bound(self, values: Mapping[str, object]) -> Localized:
         """Return the same texts with a library clause's parameters bound to them."""
         texts = {key: Prose(prose.text, prose.location, values, prose.written) for key, prose in self.texts.items()}
