@@ -12,8 +12,8 @@ from . import layout
 from .alternat import language_order
 from .conditions import kept, variables
 from .engine import Engine
+from .rendition import Rendition, Task
 from .request import Material, Request
-from .speaker import Speaker, Task
 
 _LAYOUTS = {"parallel": layout.parallel, "sequential": layout.sequential}
 Part = tuple[Profile, tuple[Element, ...]]
@@ -27,7 +27,7 @@ def assemble(request: Request, material: Material) -> Document:
     """
     engine = Engine(material.loader)
     task = Task(request, material, _conditioned(request.record, engine), *_languages(request, material))
-    parts, wordings = _spoken(task, engine)
+    parts, wordings = _rendered(task, engine)
     if has_errors(engine.problems):
         raise MouflowError(*engine.problems)
     blocks = layout.single(parts[0]) if request.layout == "single" else _LAYOUTS[request.layout](parts)
@@ -46,20 +46,20 @@ def assemble(request: Request, material: Material) -> Document:
     )
 
 
-def _spoken(task: Task, engine: Engine) -> tuple[list[Part], list[Wording]]:
+def _rendered(task: Task, engine: Engine) -> tuple[list[Part], list[Wording]]:
     """Assemble each language; problems go to the engine's, so that one run tells those of all languages."""
     parts: list[Part] = []
     wordings: list[Wording] = []
     for profile in task.profiles:
-        speaker = Speaker(task, profile, engine)
+        rendition = Rendition(task, profile, engine)
         try:
-            blocks, wording = speaker.speak()
+            blocks, wording = rendition.assemble()
         except MouflowError as failed:
             engine.problems.extend(failed.diagnostics)
             continue
         parts.append((profile, blocks))
         wordings.append(wording)
-        engine.problems.extend(speaker.problems)
+        engine.problems.extend(rendition.problems)
     return parts, wordings
 
 

@@ -1,4 +1,4 @@
-"""The one module that leans on WeasyPrint's private parts: languages in tags, shared styles, fewer imports.
+"""What leans on WeasyPrint's private parts: languages in tags, shared styles, fewer imports, full lines.
 
 All of it holds for :data:`VERSION` alone. With any other version the plain WeasyPrint stands: slower, and with the
 document's language on every structure element (see ``structure.py``), but whole. Tests hold the pages against those of
@@ -16,6 +16,8 @@ from importlib import import_module
 from importlib.metadata import version
 from types import ModuleType
 from typing import Any
+
+from .line_breaks import full_lines
 
 VERSION = "70.0"
 _LENGTH = re.compile(r"(?<=^hb_codepoint_t)\[\d+\]$")
@@ -67,11 +69,11 @@ def _called(module: str, name: str, *arguments: Any, **options: Any) -> Any:
 
 @contextmanager
 def known_insides() -> Iterator[None]:
-    """Let documents that are laid out and written inside carry their languages, at less cost."""
+    """Let documents that are laid out and written inside carry their languages and fill their lines, at less cost."""
     if not is_known():
         yield
         return
-    with _tagged_languages(), _shared_declarations(), _open_arrays():
+    with _tagged_languages(), _shared_declarations(), _open_arrays(), full_lines():
         yield
 
 

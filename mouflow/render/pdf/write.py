@@ -27,12 +27,7 @@ def render_pdf(document: Document) -> bytes:
     check_faces(document)
     weasyprint = load_weasyprint()
     fetched: list[str] = []
-    own = {picture_address(name): (image.media_type, image.data) for name, image in document.images.items()}
-    faces = face_subsets(document)
-    own |= {face.address: ("font/otf", face.data) for face in faces}
-    page = weasyprint.HTML(
-        string=print_page(document, faces), base_url="document:", url_fetcher=closed_fetcher(own, fetched)
-    )
+    page = _page(document, weasyprint, fetched)
     with known_insides(), no_collection(), font_configuration() as fonts, warnings.catch_warnings():
         # WeasyPrint leaves the file of its colour profile for the collector to close.
         warnings.simplefilter("ignore", ResourceWarning)
@@ -47,6 +42,15 @@ def render_pdf(document: Document) -> bytes:
     if fetched:
         raise MouflowError(*map(_refusal, dict.fromkeys(fetched)))
     return bytes(data)
+
+
+def _page(document: Document, weasyprint: Any, fetched: list[str]) -> Any:
+    """Compose the page; it has its own pictures and faces, and notes in ``fetched`` what else it asks for."""
+    faces = face_subsets(document)
+    own = {picture_address(name): (image.media_type, image.data) for name, image in document.images.items()}
+    own |= {face.address: ("font/otf", face.data) for face in faces}
+    fetcher = closed_fetcher(own, fetched)
+    return weasyprint.HTML(string=print_page(document, faces), base_url="document:", url_fetcher=fetcher)
 
 
 def _refusal(address: str) -> Diagnostic:

@@ -51,8 +51,8 @@ class Task:
         return self.parties_for(self.profiles[0]) if self.request.layout == "parallel" else parties
 
 
-class Speaker:
-    """Assembles the blocks of one language."""
+class Rendition:
+    """One language of a document in the making; ``problems`` gathers what is wrong in it."""
 
     def __init__(self, task: Task, profile: Profile, engine: Engine) -> None:
         self.problems: list[Diagnostic] = []
@@ -64,7 +64,7 @@ class Speaker:
         self._voice = Voice(task.request, task.material, profile, parties, task.languages, self._say)
         self._variables.update(self._named(parties))
 
-    def speak(self) -> tuple[tuple[Element, ...], Wording]:
+    def assemble(self) -> tuple[tuple[Element, ...], Wording]:
         """Render, parse, check, number."""
         name = f"{self._task.record.kind}/document.html.j2"
         markup = self._engine.template(name, self._variables)
