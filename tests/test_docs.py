@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import sys
 import types
+import typing
 from pathlib import Path
 
 import pytest
 
 from mouflow import cli
+from mouflow.document.subset import CLASSES, COMPUTED
+from mouflow.document.tree import Layout
 from mouflow.model import KINDS
 from mouflow.render import FORMATS
 from tests.docs import GENERATED, ROOT, filled
@@ -41,6 +44,13 @@ def test_readme__shows_what_check_says(
     readme = (ROOT / "README.md").read_text("utf-8")
     told = capsys.readouterr().err.splitlines()[:-1]
     assert "\n".join(f"    {line}" for line in told) in readme
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("templates/*/*.css")), ids=lambda path: path.parent.name)
+def test_style_sheets__name_only_classes_that_something_bears(path: Path) -> None:
+    rules = re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL)
+    named = set(re.findall(r"\.([a-z][\w-]*)(?=[^{}]*\{)", rules))
+    assert named <= {*CLASSES, *COMPUTED, *KINDS, *typing.get_args(Layout)}
 
 
 def test_every_command__has_help(capsys: pytest.CaptureFixture[str]) -> None:

@@ -86,12 +86,15 @@ CLASSES: dict[str, str] = {
 
 COMPUTED: dict[str, str] = {
     "number": "the label of a numbered block",
+    "long": "beside `number`: a label wider than the space that its level hangs by",
     "parallel": "a table whose columns are languages",
     "document": "the whole text of one language in the sequential layout",
     "page-start": "the row that begins an annex in the parallel layout",
     "with-next": "a row that stays on the page of the next",
     "halt": "a Chinese punctuation mark set to half its width",
-    "contents": "the table of contents of an HTML page",
+    "skip": "the link of an HTML page that leads past the contents to the text",
+    "navigation": "what holds the tables of contents of an HTML page",
+    "contents": "the table of contents of an HTML page, in one language",
 }
 """Class names that layout and renderers add, for style sheets to use."""
 
