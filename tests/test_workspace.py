@@ -202,3 +202,50 @@ def test_read_settings__in_pyproject(tmp_path: Path) -> None:
 def test_read_css__data_and_fragments_are_inside() -> None:
     css = "/* @import 'no' */ p{fill:url(#a);background:url(data:image/png;base64,AA)} q{content:'see http://x'}"
     assert read_css(css.encode(), "style.css") == css
+
+
+@pytest.mark.parametrize("name", ["press-release.yml", "press-release.YAML", "press-release.yaml.txt"])
+def test_check__a_name_that_is_nearly_a_document(name: str, workspace: Make, run: Run) -> None:
+    root = workspace({YAML: SAMPLE, f"agreements/x/{name}": SAMPLE})
+    ran = run(root, "check")
+    assert ran.status == 0
+    assert f"agreements/x/{name}:1:1: warning: not read: its name does not end in `.yaml` [misnamed-file]" in ran.err
+    assert "hint: rename it to press-release.yaml" in ran.err
+
+
+def test_check__an_agreement_and_facts_with_no_other_names(workspace: Make, run: Run) -> None:
+    root = workspace({"agreements/x/mou.yml": SAMPLE, "agreements/people.yml": "{}"})
+    ran = run(root, "check")
+    assert "agreements/x/mou.yml:1:1: warning" in ran.err
+    assert "agreements/people.yml:1:1: warning" in ran.err
+
+
+def test_check__other_files_beside_a_document_are_well(workspace: Make, run: Run) -> None:
+    root = workspace(
+        {YAML: SAMPLE, "agreements/x/notes.txt": "", "agreements/x/mou.docx": "", "agreements/x/a.yaml~": ""}
+    )
+    assert "[misnamed-file]" not in run(root, "check").err
+
+
+def test_check__a_slip_in_the_name_of_an_own_label(workspace: Make, run: Run) -> None:
+    labels = """\
+        labels:
+          orignal-for: {en: Copy, zh-Hant: 存本}
+          foregoing.treaty: {en: Done, zh-Hant: 完}
+          own-words: {en: Own, zh-Hant: 自}
+        numbering:
+          clauses: {en: [{label: "{n}"}]}
+        """
+    ran = run(workspace({YAML: SAMPLE, "templates/mou/labels.yaml": labels}), "check")
+    assert ran.status == 0
+    told = [line.split(" ", 1)[0] for line in ran.err.splitlines() if "[unknown-label]" in line]
+    assert told == ["templates/mou/labels.yaml:2:3:", "templates/mou/labels.yaml:6:3:"]
+    assert "did you mean `original-for`?" in ran.err
+    assert "did you mean `clause`?" in ran.err
+
+
+@pytest.mark.parametrize("letterhead", [b"", b"no zip", b"PK\x05\x06" + b"\0" * 18])
+def test_check__a_letterhead_that_is_no_word_document(letterhead: bytes, workspace: Make, run: Run) -> None:
+    ran = run(workspace({YAML: SAMPLE, "templates/shared/reference.docx": letterhead}), "check")
+    assert ran.status == 1
+    assert "templates/shared/reference.docx:1:1: error: not a Word document [reference-document]" in ran.err

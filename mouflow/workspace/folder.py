@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from .settings import SETTINGS, Settings, read_settings
 
 AGREEMENTS = "agreements"
 NOT_DOCUMENTS = frozenset({"obligations.yaml", "ledger.yaml"})
+_MEANT_AS_YAML = re.compile(r"\.(?:ya?ml|yalm|ymal|yam|ya?ml\.txt)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ def agreement_ids(workspace: Workspace) -> list[str]:
 
 def _holds_documents(workspace: Workspace, agreement: str) -> bool:
     try:
-        return bool(read_document_names(workspace, agreement))
+        folder = f"{AGREEMENTS}/{agreement}"
+        return bool(read_document_names(workspace, agreement) or misnamed_files(workspace, folder))
     except MouflowError:
         return True
 
@@ -86,3 +89,13 @@ def read_document_names(workspace: Workspace, agreement: str) -> list[str]:
     """
     names = (name.rstrip("/") for name in workspace.files.names(f"{AGREEMENTS}/{agreement}"))
     return [name[:-5] for name in names if name.endswith(".yaml") and name not in NOT_DOCUMENTS]
+
+
+def misnamed_files(workspace: Workspace, folder: str) -> list[str]:
+    """Return the names in a folder that look like YAML but for their ending, and are not read: `mou.yml`.
+
+    Raises:
+        MouflowError: The folder leads outside of the workspace or cannot be read.
+    """
+    names = workspace.files.names(folder)
+    return [name for name in names if _MEANT_AS_YAML.search(name) and not name.endswith(".yaml")]

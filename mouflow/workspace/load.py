@@ -20,6 +20,7 @@ from mouflow.validation import validate
 from mouflow.validation.names import validate_names
 
 from .folder import AGREEMENTS, Workspace, read_document_names
+from .near_misses import near_misses
 from .pictures import read_picture
 from .templates import load_library
 
@@ -71,6 +72,7 @@ def load_agreement(workspace: Workspace, identifier: str) -> Loaded:
     facts = _gathered(lambda: load_facts(workspace), problems)
     library = _gathered(lambda: load_library(workspace), problems)
     names = _gathered(lambda: _document_names(workspace, identifier), problems) or []
+    problems.extend(near_misses(workspace, identifier))
     documents: dict[str, DocumentRecord] = {}
     images: dict[str, dict[str, Image]] = {}
     for name in names:

@@ -10,8 +10,9 @@ from mouflow.document import Attachment
 from mouflow.model.pack import DocumentRecord
 
 from .folder import AGREEMENTS, Workspace
+from .letterhead import load_letterhead
 from .load import SHARED, Loaded
-from .templates import TemplateLoader, find_template_file, load_css, load_labels
+from .templates import TemplateLoader, load_css, load_labels
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """The date in the bytes of a document that has none of its own."""
@@ -29,7 +30,7 @@ def material(workspace: Workspace, loaded: Loaded, name: str, created: datetime 
         created=created or _own_date(workspace, record),
         images=loaded.images.get(name, {}),
         attachments=_sources(workspace, loaded.agreement.id, name),
-        reference=find_template_file(workspace, "shared/reference.docx"),
+        reference=load_letterhead(workspace),
     )
 
 
