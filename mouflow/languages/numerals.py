@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal, get_args
+
 _DIGITS = "〇一二三四五六七八九"
 _UNITS = ("", "十", "百", "千")
 _SMALL = (
@@ -14,7 +16,8 @@ _ROMAN = (
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
 
-NUMBER_FORMATS = ("decimal", "lower-letter", "upper-letter", "lower-roman", "upper-roman", "chinese")
+NumberFormat = Literal["decimal", "lower-letter", "upper-letter", "lower-roman", "upper-roman", "chinese"]
+NUMBER_FORMATS: tuple[NumberFormat, ...] = get_args(NumberFormat)
 """The counting formats that a numbering scheme may name."""
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
+from mouflow.languages.numerals import NumberFormat
 from mouflow.languages.profiles import Profile
 
 from .base import Localized, Prose, Record, Whole, Words
@@ -15,10 +16,7 @@ from .base import Localized, Prose, Record, Whole, Words
 class NumberLevel(Record):
     """One level of a numbering scheme; `{n}` is the number, `{label}` the label as a reference prints it."""
 
-    format: Annotated[
-        Literal["decimal", "lower-letter", "upper-letter", "lower-roman", "upper-roman", "chinese"],
-        Field(description="how the number counts"),
-    ] = "decimal"
+    format: Annotated[NumberFormat, Field(description="how the number counts")] = "decimal"
     label: Annotated[Words, Field(description="what stands before the block: `({n})`")] = "{n}."
     mark: Annotated[Words, Field(description="punctuation after the label that references leave out: 、")] = ""
     reference: Annotated[Words, Field(description="what a reference prints for this level")] = "{label}"
