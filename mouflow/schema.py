@@ -33,8 +33,10 @@ _HINTS = {
 }
 
 
-def read_record(value: object, model: type[R], shown: str) -> R:
+def read_record(value: object, model: type[R], shown: str, lesser: list[Diagnostic] | None = None) -> R:
     """Validate a value against a record type.
+
+    Problems that leave a record standing (unknown keys and languages) go to ``lesser`` where a list is given.
 
     Raises:
         MouflowError: With every problem, each at its place.
@@ -46,13 +48,15 @@ def read_record(value: object, model: type[R], shown: str) -> R:
         details = failed.errors(include_url=False)
         problems.extend(_diagnostic(each, value, shown) for each in details if not _follows(each, details))
         raise MouflowError(*problems) from None
-    if problems:
+    if problems and lesser is None:
         raise MouflowError(*problems)
+    if lesser is not None:
+        lesser.extend(problems)
     return record
 
 
-def read_document(value: object, shown: str) -> DocumentRecord:
-    """Validate a value as the kind of document that its ``kind:`` names.
+def read_document(value: object, shown: str, lesser: list[Diagnostic] | None = None) -> DocumentRecord:
+    """Validate a value as the kind of document that its ``kind:`` names; ``lesser`` as in :func:`read_record`.
 
     Raises:
         MouflowError: With every problem, each at its place.
@@ -69,7 +73,7 @@ def read_document(value: object, shown: str) -> DocumentRecord:
     if not isinstance(kind, str) or kind not in KINDS:
         hint = did_you_mean(str(kind), KINDS)
         raise MouflowError(error("unknown-kind", f"unknown kind `{kind}`", place_of(kind, place), hint))
-    return read_record(value, KINDS[kind], shown)
+    return read_record(value, KINDS[kind], shown, lesser)
 
 
 def _follows(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:

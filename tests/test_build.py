@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -148,3 +149,69 @@ def test_write_atomically__a_kill_leaves_the_old_file_or_the_new(tmp_path: Path)
         process.wait()
         data = target.read_bytes()
         assert data == data[:1] * 2_000_000
+
+
+def test_check__tells_what_loading_and_assembling_find_in_one_run(workspace: Make, run: Run) -> None:
+    wrong = (
+        MOU.replace("雙方合作。", "參閱{{ ref('nowhere') }}。")
+        .replace("hkte, smtwb", "hkte, smtwc")
+        .replace("zh-Hant: 範疇", "fr: x")
+    )
+    root = workspace({PATH: wrong, "agreements/talent/press-release.yaml": "kind: press-release\n"})
+    ran = run(root, "check")
+    assert ran.status == 1
+    for code in ("unknown-party", "unknown-language", "missing-key"):
+        assert f"[{code}]" in ran.err
+    (root / PATH).write_text(wrong.replace("fr: x", "zh-Hant: 範疇").replace("smtwc", "smtwb"), "utf-8")
+    assert "[dangling-reference]" in run(root, "check").err
+
+
+def test_check__finds_references_beside_unknown_people_and_missing_texts(workspace: Make, run: Run) -> None:
+    wrong = MOU.replace("雙方合作。", "參閱{{ ref('nowhere') }}。").replace(", zh-Hant: 範疇", "")
+    wrong += "witnesses: [nobody]\n"
+    ran = run(workspace({PATH: wrong}), "check")
+    codes = re.findall(r" error: .*\[([a-z-]+)\]$", ran.err, re.MULTILINE)
+    assert sorted(codes) == ["dangling-reference", "missing-language", "unknown-person"]
+
+
+def test_generate__an_error_in_one_document_does_not_stop_another(workspace: Make, run: Run) -> None:
+    root = workspace({PATH: MOU, "agreements/talent/press-release.yaml": "kind: press-release\n"})
+    assert run(root, "generate", "talent/mou", "--jobs", "1").status == 0
+    ran = run(root, "generate", "talent", "--jobs", "1")
+    assert ran.status == 1
+    assert files_of(root) == ["talent/mou.en.html", "talent/mou.zh-Hant.html"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--layout", "parallel", "--lang", "en"),
+        ("--format", "text", "--layout", "parallel"),
+        ("--lang", "fr"),
+        ("--holder", "nobody"),
+        ("--format", ""),
+        ("--out", "agreements/talent"),
+    ],
+)
+def test_generate__says_why_there_is_nothing_to_make(workspace: Make, run: Run, arguments: tuple[str, ...]) -> None:
+    root = workspace({PATH: MOU})
+    ran = run(root, "generate", *arguments)
+    assert ran.status == 2
+    assert "Error: " in ran.err
+    assert not (root / "build").exists()
+
+
+@pytest.mark.parametrize("name", [".", "agreements", "agreements/"])
+def test_find_targets__the_folders_themselves_are_everything(workspace: Make, name: str) -> None:
+    root = workspace({PATH: MOU})
+    assert find_targets(find_workspace(root), [name], root) == [Target("talent", ("mou",))]
+
+
+def test_main__a_full_disk_under_the_answer_is_told(workspace: Make) -> None:
+    root = workspace({PATH: MOU})
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "mouflow", "schema"]
+        ran = subprocess.run(command, cwd=root, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert ran.returncode == 1
+    assert "no space left" in ran.stderr
+    assert "Traceback" not in ran.stderr

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from jinja2 import BaseLoader, Template, pass_context
 from jinja2.environment import TemplateExpression
@@ -76,37 +76,33 @@ class Engine:
             MouflowError: The text takes too long or includes itself; lesser problems are gathered.
         """
         self.budget.step()
+        source = self._gathered(partial(_source, prose))
+        if not has_expressions(source):
+            return Markup(source)
+        own = {**variables, **values, **prose.values, "_place": prose.location}
+        pieces = (partial(self._piece, at, part, prose, own) for at, part in enumerate(parted(source)))
+        return Markup("".join(map(self._gathered, pieces)))
+
+    def _gathered(self, make: Callable[[], str]) -> str:
+        """Return what a function makes; nothing, its problems gathered, where it fails."""
         try:
-            return self._prose(prose, {**variables, **values, **prose.values, "_place": prose.location})
+            return make()
         except MouflowError as failed:
             if any(each.code in FATAL for each in failed.diagnostics):
                 raise
             self.problems.extend(failed.diagnostics)
-            return Markup()
+            return ""
 
-    def _prose(self, prose: Prose, variables: Mapping[str, object]) -> Markup:
+    def _piece(self, at: int, part: str, prose: Prose, variables: Mapping[str, object]) -> str:
+        """Return a fixed text, or what an expression prints: the two take turns."""
         with diagnosed(prose.location, variables, prose):
-            try:
-                source = inline_markup(prose.text)
-            except InlineError as problem:
-                hint = f"close it, or write \\{problem.mark[0]}"
-                place = prose.place(problem.offset)
-                raise MouflowError(error("inline-markup", str(problem), place, hint)) from None
-            if not has_expressions(source):
-                return Markup(source)
-            return Markup("".join(self._parts(source, variables)))
-
-    def _parts(self, source: str, variables: Mapping[str, object]) -> Iterator[str]:
-        """Give the fixed texts of a source and what its expressions print, in order."""
-        for at, part in enumerate(parted(source)):
             if at % 2 == 0:
                 self.budget.print(len(part))
-                yield part
-                continue
+                return part
             self.budget.step()
             with self.budget.compiling():
                 template = _compiled(self.environment, part)
-            yield self._filled(template, variables)
+            return self._filled(template, variables)
 
     def condition(self, expression: str, variables: Mapping[str, object], place: Location) -> bool:
         """Evaluate a ``when:`` expression; ``place`` is where it stands if it does not know itself.
@@ -120,6 +116,14 @@ class Engine:
 
     def _filled(self, template: Template, variables: Mapping[str, object]) -> str:
         return template.render({**variables, "_budget": self.budget})
+
+
+def _source(prose: Prose) -> str:
+    try:
+        return inline_markup(prose.text)
+    except InlineError as problem:
+        hint = f"close it, or write \\{problem.mark[0]}"
+        raise MouflowError(error("inline-markup", str(problem), prose.place(problem.offset), hint)) from None
 
 
 @lru_cache(maxsize=4096)

@@ -61,7 +61,8 @@ class Rendition:
         self._engine = engine
         self._variables: dict[str, object] = {}
         parties = task.parties_for(profile)
-        self._voice = Voice(task.request, task.material, profile, parties, task.languages, self._say)
+        tell = engine.problems.append
+        self._voice = Voice(task.request, task.material, profile, parties, task.languages, self._say, tell)
         self._variables.update(self._named(parties))
 
     def assemble(self) -> tuple[tuple[Element, ...], Wording]:

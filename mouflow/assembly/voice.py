@@ -13,7 +13,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from mouflow.diagnostics import Location, MouflowError, did_you_mean, error
+from mouflow.diagnostics import Diagnostic, Location, MouflowError, did_you_mean, error
 from mouflow.document.markup import PLACE
 from mouflow.languages import phrases
 from mouflow.languages.profiles import Profile, find_profile
@@ -32,7 +32,8 @@ Say = Callable[[Prose, Mapping[str, object]], Markup]
 class Voice:
     """The functions of one language for one output.
 
-    ``say`` renders a prose with further variables; ``parties`` are in the order of this original.
+    ``say`` renders a prose with further variables, ``tell`` takes a problem that need not stop the rest;
+    ``parties`` are in the order of this original.
     """
 
     request: Request
@@ -41,6 +42,7 @@ class Voice:
     parties: tuple[str, ...]
     languages: tuple[Profile, ...]
     say: Say
+    tell: Callable[[Diagnostic], None]
 
     @property
     def names(self) -> Names:
@@ -60,11 +62,12 @@ class Voice:
         return {**named, "ref": _reference}
 
     def localized(self, text: Localized, values: Mapping[str, object] | None = None) -> Markup:
-        """Render a localized text in this language."""
+        """Render a localized text in this language; nothing, and a problem told, where it has none."""
         prose = text.prose(self.profile)
         if prose is None:
             hint = f"add `{self.profile.key}:`"
-            raise MouflowError(error("missing-language", f"the text has no {self.profile.key}", text.location, hint))
+            self.tell(error("missing-language", f"the text has no {self.profile.key}", text.location, hint))
+            return Markup()
         return self.say(prose, values or {})
 
     def label(self, name: str, **values: object) -> Markup:

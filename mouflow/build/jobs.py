@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mouflow.assembly.request import Request
-from mouflow.diagnostics import MouflowError, did_you_mean, error
 from mouflow.languages.profiles import Profile
 from mouflow.model.pack import DocumentRecord, LayoutName
 from mouflow.render import FORMATS
@@ -34,11 +33,7 @@ class Job:
 
 
 def jobs_of(loaded: Loaded, name: str, wish: Wish) -> Iterator[Job]:
-    """Give every document to make of one record.
-
-    Raises:
-        MouflowError: The wish names a language or party that the document does not have.
-    """
+    """Give every document to make of one record; languages and parties that it does not have are passed over."""
     record = loaded.agreement.documents[name]
     profiles = _profiles(record, wish.languages)
     for layout in wish.layouts or record.output.layouts:
@@ -47,20 +42,15 @@ def jobs_of(loaded: Loaded, name: str, wish: Wish) -> Iterator[Job]:
                 request = Request(loaded.agreement, name, chosen, layout, holder)
                 stem = f"{loaded.agreement.id}/{_file_name(request)}"
                 wanted = wish.formats or record.output.formats or tuple(FORMATS)
-                formats = [each for each in wanted if layout in FORMATS[each].layouts]
-                yield Job(request, {each: stem + FORMATS[each].extension for each in formats})
+                formats = [each for each in wanted if each in FORMATS and layout in FORMATS[each].layouts]
+                if formats:
+                    yield Job(request, {each: stem + FORMATS[each].extension for each in formats})
 
 
 def _profiles(record: DocumentRecord, wanted: tuple[str, ...]) -> list[Profile]:
     profiles = list(record.language_profiles())
-    if not wanted:
-        return profiles
     by_name = {name: profile for profile in profiles for name in (profile.key, profile.tag)}
-    for name in wanted:
-        if name not in by_name:
-            hint = did_you_mean(name, by_name)
-            raise MouflowError(error("unknown-language", f"the document has no `{name}`", record.location, hint))
-    return [by_name[name] for name in wanted]
+    return [by_name[name] for name in wanted if name in by_name] if wanted else profiles
 
 
 def _choices(profiles: list[Profile], layout: LayoutName) -> list[tuple[Profile, ...]]:
@@ -75,11 +65,9 @@ def _choices(profiles: list[Profile], layout: LayoutName) -> list[tuple[Profile,
 def _holders(record: DocumentRecord, wanted: tuple[str, ...]) -> tuple[str | None, ...]:
     parties: tuple[str, ...] = getattr(record, "parties", ())
     chosen = (wanted if parties else ()) or record.output.holders
-    for holder in chosen:
-        if holder not in {*parties, "all"}:
-            hint = did_you_mean(holder, [*parties, "all"])
-            raise MouflowError(error("unknown-party", f"`{holder}` is not a party", record.location, hint))
-    return parties if "all" in chosen else chosen or (None,)
+    if "all" in chosen:
+        return parties
+    return tuple(holder for holder in chosen if holder in parties) if chosen else (None,)
 
 
 def _file_name(request: Request) -> str:

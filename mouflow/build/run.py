@@ -11,7 +11,8 @@ from pathlib import Path
 from time import perf_counter
 
 from mouflow.assembly.assemble import assemble
-from mouflow.diagnostics import Diagnostic, MouflowError, error, has_errors
+from mouflow.assembly.request import Material
+from mouflow.diagnostics import Diagnostic, Location, MouflowError, Severity, error, has_errors
 from mouflow.document import Document
 from mouflow.render import FORMATS
 from mouflow.workspace import Loaded, Workspace, load_agreement, material
@@ -72,34 +73,49 @@ def check(workspace: Workspace, targets: Iterable[Target], wish: Wish) -> list[D
 
 
 def _assembled(workspace: Workspace, target: Target, wish: Wish) -> Iterator[_Assembled]:
-    """Give what each document of a target assembles to; an agreement that does not load gives problems alone."""
-    try:
-        loaded = load_agreement(workspace, target.agreement)
-    except MouflowError as failed:
-        yield _Assembled(problems=failed.diagnostics)
-        return
-    yield _Assembled(problems=loaded.diagnostics)
-    if not has_errors(loaded.diagnostics):
-        for name in target.documents:
-            yield _assembled_document(workspace, loaded, name, wish)
+    """Give what each document of a target assembles to, each with its own problems."""
+    loaded = load_agreement(workspace, target.agreement)
+    yield _Assembled(problems=loaded.shared)
+    for name in target.documents:
+        known = loaded.problems.get(name, ())
+        if has_errors(loaded.shared) or name not in loaded.agreement.documents:
+            yield _Assembled(problems=known)
+        else:
+            yield _assembled_document(workspace, loaded, name, wish, known)
 
 
-def _assembled_document(workspace: Workspace, loaded: Loaded, name: str, wish: Wish) -> _Assembled:
+def _assembled_document(
+    workspace: Workspace, loaded: Loaded, name: str, wish: Wish, known: tuple[Diagnostic, ...]
+) -> _Assembled:
+    """Assemble a document, also one with errors, for what only assembly can find: references, conditions, templates."""
+    made: list[tuple[Job, Document]] = []
+    problems = list(known)
     try:
         shared = material(workspace, loaded, name, wish.created)
-        jobs = list(jobs_of(loaded, name, wish))
-    except MouflowError as failed:
-        return _Assembled(problems=failed.diagnostics)
-    made: list[tuple[Job, Document]] = []
-    problems: list[Diagnostic] = []
-    for job in jobs:
-        try:
-            made.append((job, assemble(job.request, shared)))
-        except MouflowError as failed:
-            problems.extend(failed.diagnostics)
-            if any(each.code == "template-limit" for each in problems):
+        for job in jobs_of(loaded, name, wish):
+            document = _gathered(job, shared, problems)
+            if document:
+                made.append((job, document))
+            elif any(each.code == "template-limit" for each in problems):
                 break  # what takes too long in one language does so in every other
-    return _Assembled(problems=tuple(problems)) if problems else _Assembled(tuple(made))
+    except MouflowError as failed:
+        problems.extend(failed.diagnostics)
+    return _Assembled(() if has_errors(problems) else tuple(made), tuple(problems))
+
+
+def _gathered(job: Job, shared: Material, problems: list[Diagnostic]) -> Document | None:
+    """Assemble one job; None, its problems told, where that fails."""
+    try:
+        return assemble(job.request, shared)
+    except MouflowError as failed:
+        told = {each.location for each in problems if each.location and each.severity is Severity.ERROR}
+        problems.extend(each for each in failed.diagnostics if not (told and _follows(each, told)))
+        return None
+
+
+def _follows(problem: Diagnostic, told: set[Location]) -> bool:
+    """Tell whether an error only follows from others: one at its very place, or a picture that could not be read."""
+    return problem.location in told or problem.code == "unknown-picture"
 
 
 def render(document: Document, format_name: str) -> Rendered:
@@ -176,6 +192,6 @@ def _written(rendered: Rendered, path: Path) -> Output:
         write_atomically(path, rendered.data)
     except OSError as problem:
         hint = "choose another folder with --out, or mend its permissions"
-        message = f"cannot write {path}: {problem.strerror}"
+        message = f"cannot write {path if path.is_dir() else path.parent}: {problem.strerror}"
         raise MouflowError(error("output-unwritable", message, hint=hint)) from None
     return Output(path, len(rendered.data), rendered.seconds, rendered.pages)

@@ -20,21 +20,27 @@ class Target:
 
 
 def find_targets(workspace: Workspace, names: Iterable[str], here: Path) -> list[Target]:
-    """Find what the names on a command line mean: an agreement, ``agreement/document`` or a path; none means all.
+    """Find what the names on a command line mean: an agreement, ``agreement/document`` or a path.
+
+    None means all, as does the workspace's own folder or ``agreements/``.
 
     Raises:
         MouflowError: A name means nothing in this workspace.
     """
     known = agreement_ids(workspace)
-    wanted = [_target(workspace, name, here, known) for name in names]
-    return wanted or [Target(each, tuple(document_names(workspace, each))) for each in known]
+    everything = (workspace.root, workspace.root / AGREEMENTS)
+    wanted = [name for name in names if (here / name).resolve() not in everything]
+    if wanted:
+        return [_target(workspace, name, here, known) for name in wanted]
+    return [Target(each, tuple(document_names(workspace, each))) for each in known]
 
 
 def _target(workspace: Workspace, name: str, here: Path, known: list[str]) -> Target:
     parts = name.rstrip("/").split("/")
     path, agreements = here / name, workspace.root / AGREEMENTS
     if parts[0] not in known and path.exists() and path.resolve().is_relative_to(agreements):
-        parts = list(path.resolve().relative_to(agreements).with_suffix("").parts)
+        inside = path.resolve().relative_to(agreements)
+        parts = list((inside.with_suffix("") if inside.suffix == ".yaml" else inside).parts)
     if not parts or parts[0] not in known:
         raise MouflowError(error("unknown-agreement", f"no agreement `{name}`", hint=did_you_mean(parts[0], known)))
     documents = document_names(workspace, parts[0])

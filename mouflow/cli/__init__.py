@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -47,7 +49,7 @@ def mouflow() -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status: 0 well, 1 problems, 2 wrong usage, 3 a bug, 130 interrupted."""
     try:
-        return mouflow.main(arguments, standalone_mode=False) or 0
+        return _run(arguments)
     except click.exceptions.Exit as leave:
         return leave.exit_code
     except click.ClickException as wrong:
@@ -57,9 +59,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         click.echo("Interrupted.", err=True)
         return 130
     except BrokenPipeError:
-        sys.stderr.close()
+        _abandon_output()
         return 0
     except Exception as problem:  # noqa: BLE001
         from mouflow.cli.console import report_failure
 
+        if isinstance(problem, OSError) and problem.errno == errno.ENOSPC:
+            _abandon_output()
         return report_failure(problem)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    status: int = mouflow.main(arguments, standalone_mode=False) or 0
+    sys.stdout.flush()
+    return status
+
+
+def _abandon_output() -> None:
+    """Keep Python from flushing at its end what nobody takes: the pipe is closed, as by `head`, or the disk full."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

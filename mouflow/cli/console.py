@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import platform
 import sys
@@ -141,7 +142,9 @@ def _near(path: Path, here: Path) -> str:
 
 
 def _size(size: int) -> str:
-    return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
+    if size >= 1_000_000:
+        return f"{size / 1_000_000:.1f} MB"
+    return f"{size / 1000:.0f} kB" if size >= 10_000 else f"{size / 1000:.1f} kB"
 
 
 @contextmanager
@@ -161,6 +164,9 @@ def report_failure(problem: Exception) -> int:
     """Tell a failure that reached the top: expected ones as diagnostics, anything else as a bug to report."""
     if isinstance(problem, MouflowError):
         show_diagnostics(problem.diagnostics, find_root(Path.cwd()))
+        return 1
+    if isinstance(problem, OSError) and problem.errno == errno.ENOSPC:
+        click.echo("error: no space left to write to; make room, then run the command again", err=True)
         return 1
     click.echo("mouflow failed in a way it should not. Please report this, with what follows:\n", err=True)
     click.echo(f"mouflow {__version__}, Python {platform.python_version()}, {platform.platform()}", err=True)

@@ -17,13 +17,18 @@ from mouflow.build import Wish, find_targets
 from mouflow.build import check as check_all
 from mouflow.build import generate as generate_all
 from mouflow.diagnostics import has_errors
+from mouflow.languages.profiles import LANGUAGE_NAMES
 from mouflow.model.pack import LayoutName
 from mouflow.render import FORMATS
-from mouflow.workspace import find_workspace
+from mouflow.workspace import Workspace, find_workspace
+from mouflow.workspace.folder import AGREEMENTS
+from mouflow.workspace.templates import TEMPLATES
 
 from .console import print_diagnostics, progress_bar, show_diagnostics, show_outputs, wrong_usage
 
 LAYOUTS = get_args(LayoutName)
+SOURCES = (AGREEMENTS, TEMPLATES)
+LANGUAGES = tuple(sorted(LANGUAGE_NAMES))
 
 
 class _List(click.ParamType[tuple[str, ...]]):
@@ -38,9 +43,9 @@ class _List(click.ParamType[tuple[str, ...]]):
         if isinstance(value, tuple):
             return value
         words = tuple(dict.fromkeys(word.strip() for word in value.split(",") if word.strip()))
-        for word in words:
-            if self.known and word not in self.known:
-                self.fail(f"{word!r} is not one of {', '.join(self.known)}", param, ctx)
+        for word in words or ("",):
+            if not word or (self.known and word not in self.known):
+                self.fail(f"{word!r} is not one of {', '.join(self.known)}" if self.known else "name one", param, ctx)
         return words
 
 
@@ -65,10 +70,10 @@ def check(targets: tuple[str, ...], form: str, strict: bool) -> int:
 
 @click.command()
 @click.argument("targets", nargs=-1, metavar="[TARGET]...")
-@click.option("--format", "formats", type=_List(tuple(FORMATS)), default="", help=",".join(FORMATS))
-@click.option("--lang", "languages", type=_List(), default="", help="Languages in reading order: en,zh-Hant")
-@click.option("--layout", "layouts", type=_List(LAYOUTS), default="", help=",".join(LAYOUTS))
-@click.option("--holder", "holders", type=_List(), default="", help="Originals for these parties, or `all`.")
+@click.option("--format", "formats", type=_List(tuple(FORMATS)), default=(), help=",".join(FORMATS))
+@click.option("--lang", "languages", type=_List(LANGUAGES), default=(), help="Languages in reading order: en,zh-Hant")
+@click.option("--layout", "layouts", type=_List(LAYOUTS), default=(), help=",".join(LAYOUTS))
+@click.option("--holder", "holders", type=_List(), default=(), help="Originals for these parties, or `all`.")
 @click.option("--out", type=click.Path(path_type=Path), help="Folder to write to; `build` by default.")
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=None, help="Processes; as many as there are cores by default."
@@ -93,12 +98,31 @@ def generate(
     wish = Wish(formats, languages, layouts, holders, source_date())  # type: ignore[arg-type]
     with wrong_usage():
         found = find_targets(workspace, targets, here)
-    folder = (here / out) if out else workspace.root / workspace.settings.output
+    folder = _output_folder(workspace, here / out if out else workspace.root / workspace.settings.output)
     with progress_bar() as progress, executor(jobs) as pool:
         report = generate_all(workspace, found, wish, folder, pool, progress)
     show_outputs(report.outputs, here, perf_counter() - started)
     show_diagnostics(report.diagnostics, workspace.root)
+    if not report.outputs and not has_errors(report.diagnostics):
+        raise click.UsageError(
+            "nothing to make: no document has what --lang, --layout, --holder and --format ask for together "
+            "(parallel and sequential need two languages; text is made for single only)"
+        )
     return 1 if has_errors(report.diagnostics) else 0
+
+
+def _output_folder(workspace: Workspace, folder: Path) -> Path:
+    """Return the folder to write to.
+
+    Raises:
+        click.UsageError: It is among the sources, where an output could take the place of what it is made from.
+    """
+    for name in SOURCES:
+        if folder.resolve().is_relative_to(workspace.root / name):
+            raise click.UsageError(
+                f"outputs may not lie among the sources, in {name}/; choose another folder with --out"
+            )
+    return folder
 
 
 def source_date() -> datetime | None:

@@ -67,17 +67,22 @@ class Prose:
 
 
 class Localized:
-    """A text in every language of its document, none of them the source of the others (design.md law 1)."""
+    """A text in every language of its document, none of them the source of the others (design.md law 1).
 
-    __slots__ = ("location", "texts")
+    ``faulty`` says that a language of it was refused and told: what is missing then is not told again.
+    """
 
-    def __init__(self, texts: Mapping[str, Prose], location: Location = NOWHERE) -> None:
+    __slots__ = ("faulty", "location", "texts")
+
+    def __init__(self, texts: Mapping[str, Prose], location: Location = NOWHERE, *, faulty: bool = False) -> None:
         self.texts = dict(texts)
         self.location = location
+        self.faulty = faulty
 
     def prose(self, profile: Profile) -> Prose | None:
         """Return the text for a profile: under its own tag, else under its key."""
-        return self.texts.get(profile.tag) or self.texts.get(profile.key)
+        found = self.texts.get(profile.tag) or self.texts.get(profile.key)
+        return Prose("", self.location) if found is None and self.faulty else found
 
     def merged(self, other: Localized) -> Localized:
         """Lay another text over this one, language by language; `zh-Hans` covers every `zh-Hans-…` below it."""
@@ -121,7 +126,9 @@ class Localized:
             hint = "write the text once in every language: {en: ..., zh-Hant: ...}"
             raise wrong(f"expected a text in every language, found {shown(value)}", hint)
         problems: list[Diagnostic] = (info.context or {}).get("problems", [])
-        return cls(dict(_proses(value, problems)), getattr(value, "location", NOWHERE))
+        known = len(problems)
+        texts = dict(_proses(value, problems))
+        return cls(texts, getattr(value, "location", NOWHERE), faulty=len(problems) > known)
 
 
 def _proses(value: Mapping[str, object], problems: list[Diagnostic]) -> Iterator[tuple[str, Prose]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from mouflow.diagnostics import Diagnostic
 from mouflow.model.facts import SharedFacts
-from mouflow.model.pack import Agreement, DocumentRecord
+from mouflow.model.pack import DocumentRecord
 
 from .minutes import validate_attendance, validate_meeting_days, validate_record_term
 from .mou import validate_parties, validate_signatories, validate_signing, validate_wording
@@ -37,6 +37,6 @@ RULES: tuple[Rule, ...] = (
 """Every rule, in the order of the report; a new check is one more function here."""
 
 
-def validate(agreement: Agreement, facts: SharedFacts) -> list[Diagnostic]:
-    """Apply every rule to every document of an agreement."""
-    return [problem for record in agreement.documents.values() for rule in RULES for problem in rule(record, facts)]
+def validate(record: DocumentRecord, facts: SharedFacts) -> list[Diagnostic]:
+    """Apply every rule to a document."""
+    return [problem for rule in RULES for problem in rule(record, facts)]

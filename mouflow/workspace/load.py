@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -31,12 +31,21 @@ _NAME = re.compile(r"\w[\w.-]{0,99}")
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """An agreement as far as it could be loaded, with every problem found on the way."""
+    """An agreement as far as it could be loaded, with every problem found on the way.
+
+    ``shared`` are the problems of what all its documents stand on; ``problems`` those of each document, by its name.
+    """
 
     agreement: Agreement
     facts: SharedFacts
-    images: dict[str, dict[str, Image]] = field(default_factory=dict)
-    diagnostics: tuple[Diagnostic, ...] = ()
+    images: Mapping[str, Mapping[str, Image]] = field(default_factory=dict)
+    shared: tuple[Diagnostic, ...] = ()
+    problems: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Every problem there is."""
+        return (*self.shared, *(problem for found in self.problems.values() for problem in found))
 
 
 def load_facts(workspace: Workspace) -> SharedFacts:
@@ -68,23 +77,25 @@ def load_agreement(workspace: Workspace, identifier: str) -> Loaded:
 
     Where the shared facts or the clause library are wrong, the documents are read for their own problems only.
     """
-    problems: list[Diagnostic] = []
-    facts = _gathered(lambda: load_facts(workspace), problems)
-    library = _gathered(lambda: load_library(workspace), problems)
-    names = _gathered(lambda: _document_names(workspace, identifier), problems) or []
-    problems.extend(near_misses(workspace, identifier))
+    shared: list[Diagnostic] = []
+    facts = _gathered(lambda: load_facts(workspace), shared)
+    library = _gathered(lambda: load_library(workspace), shared)
+    names = _gathered(lambda: _document_names(workspace, identifier), shared) or []
+    shared.extend(near_misses(workspace, identifier))
     documents: dict[str, DocumentRecord] = {}
     images: dict[str, dict[str, Image]] = {}
-    for name in names:
+    problems: dict[str, list[Diagnostic]] = {name: [] for name in names}
+    for name, found in problems.items():
         try:
-            documents[name] = _document(workspace, identifier, name, library, problems)
-            images[name] = _pictures(workspace, identifier, documents[name], problems)
+            documents[name] = _document(workspace, identifier, name, library, found)
+            images[name] = _pictures(workspace, identifier, documents[name], found)
         except MouflowError as failed:
-            problems.extend(failed.diagnostics)
-    agreement = Agreement(id=identifier, documents=documents)
-    if facts is not None and library is not None:
-        problems.extend(validate(agreement, facts))
-    return Loaded(agreement, facts or SharedFacts(), images, tuple(problems))
+            found.extend(failed.diagnostics)
+            continue
+        if facts is not None and library is not None:
+            found.extend(validate(documents[name], facts))
+    told = {name: tuple(found) for name, found in problems.items()}
+    return Loaded(Agreement(id=identifier, documents=documents), facts or SharedFacts(), images, tuple(shared), told)
 
 
 def _gathered(load: Callable[[], T], problems: list[Diagnostic]) -> T | None:
@@ -121,7 +132,7 @@ def _document(
     problems: list[Diagnostic],
 ) -> DocumentRecord:
     path = f"{AGREEMENTS}/{agreement}/{name}.yaml"
-    record = read_document(read_yaml(workspace.files.read(path), path), path)
+    record = read_document(read_yaml(workspace.files.read(path), path), path, problems)
     problems.extend(_unknown_formats(record))
     if isinstance(record, Mou) and library is not None:
         record, found = expand(record, library)
