@@ -12,6 +12,7 @@ from typing import Any
 
 import docx
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from lxml import etree
 from PIL import Image as Picture
 
@@ -170,10 +171,39 @@ def test_render_docx__gives_each_language_of_a_sequence_its_own_header_and_foote
         TEXT[ENGLISH]["title"],
         TEXT[TRADITIONAL]["title"],
     ]
-    assert [section.footer.paragraphs[0].text for section in word.sections] == [
-        "Original for the North Office\t1 / 1",
-        "北方辦公室存本\t第1頁，共1頁",
+    assert [[line.text for line in section.footer.paragraphs] for section in word.sections] == [
+        ["Original for the North Office", "1 / 1"],
+        ["北方辦公室存本", "第1頁，共1頁"],
     ]
+
+
+def test_render_docx__sets_the_margins_of_two_languages_at_the_two_ends() -> None:
+    section = docx.Document(BytesIO(render_docx(sample("parallel", ENGLISH, TRADITIONAL, clauses=1)))).sections[0]
+    cells = [section.footer.tables[0].cell(0, column) for column in (0, 1)]
+
+    assert [cell.text for cell in cells] == ["Original for the North Office\n1 / 1", "北方辦公室存本\n第1頁，共1頁"]
+    assert [cell.paragraphs[0].alignment for cell in cells] == [WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT]
+    assert section.header.tables[0].cell(0, 1).text == TEXT[TRADITIONAL]["title"]
+
+
+def test_render_docx__does_not_stretch_a_line_before_a_break() -> None:
+    """Chinese text is justified; Word would set such a line flush on both sides."""
+    for reference in (b"", _letterhead()):
+        document = replace(sample("single", TRADITIONAL, clauses=1), reference=reference)
+        settings = open_package(render_docx(document)).parts["word/settings.xml"]
+
+        assert settings.find(f"{W}compat/{W}doNotExpandShiftReturn") is not None
+
+
+def test_render_docx__shades_heading_rows_of_grids_only(body: Any) -> None:
+    heads = {
+        table.find(f"{W}tblPr/{W}tblStyle").get(f"{W}val"): table.find(f"{W}tblPr/{W}tblLook").get(f"{W}firstRow")
+        for table in body.iter(f"{W}tbl")
+    }
+    shade = _styles(sample("single", ENGLISH, clauses=1))["TableGrid"].find(f"{W}tblStylePr/{W}tcPr/{W}shd")
+
+    assert (heads["TableGrid"], heads["Signatures"]) == ("1", "0")
+    assert shade.get(f"{W}fill") == "F1EFE8"
 
 
 def test_render_docx__counts_pages_with_fields() -> None:

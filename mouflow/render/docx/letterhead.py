@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from lxml import etree
+
 from mouflow.languages.profiles import PROFILES
 
-from .ooxml import Xml, qualified
+from .ooxml import Xml, fragment, qualified
 from .styles import style_id
 from .stylesheet import ROLES, TABLE_STYLES
 
@@ -23,6 +25,12 @@ _OURS = {name.lower(): identifier for name, identifier in {**_VARIANTS, **_ROLES
     "normal table": "TableNormal"
 }
 
+# ECMA-376 part 1, 17.15.3: what precedes the setting among those of compatibility.
+_BEFORE_SHORT_LINES = frozenset(
+    "useSingleBorderforContiguousCells wpJustification noTabHangInd noLeading spaceForUL noColumnBalance "
+    "balanceSingleByteDoubleByteWidth noExtraLineSpacing doNotLeaveBackslashAlone ulTrailSpace".split()
+)
+
 
 def unify_style_ids(word: Any) -> None:
     """Give every style that bears the name of a role the id of that role, here and wherever it is used."""
@@ -31,6 +39,14 @@ def unify_style_ids(word: Any) -> None:
         for part in word.part.package.iter_parts():
             if hasattr(part, "element"):
                 _rename(part.element, renamed)
+
+
+def hold_short_lines(settings: Xml) -> None:
+    """Keep Word from stretching a line that ends at a break within a justified paragraph."""
+    compatibility = settings.find(qualified("compat"))
+    if compatibility is not None and compatibility.find(qualified("doNotExpandShiftReturn")) is None:
+        before = [each for each in compatibility if etree.QName(each).localname in _BEFORE_SHORT_LINES]
+        compatibility.insert(len(before), fragment("<w:doNotExpandShiftReturn/>"))
 
 
 def _renamed(styles: list[Xml]) -> Iterable[tuple[str, str]]:

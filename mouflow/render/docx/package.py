@@ -16,7 +16,7 @@ from mouflow.languages.profiles import Profile
 
 from .archive import archive
 from .identity import block_record, record_properties
-from .letterhead import unify_style_ids
+from .letterhead import hold_short_lines, unify_style_ids
 from .ooxml import Xml, fragment, qualified
 from .reference import build_reference, content_types
 from .sections import text_width
@@ -58,6 +58,7 @@ def _fitted(reference: bytes, profiles: tuple[Profile, ...], columns: bool) -> b
         word = docx.Document(BytesIO(reference))
         text_width(word)
         unify_style_ids(word)
+        hold_short_lines(word.settings.element)
         fit_styles(word.styles.element, profiles)
         if columns:
             _shrink(word)

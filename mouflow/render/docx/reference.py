@@ -30,8 +30,9 @@ _SECTION = (
 _SETTINGS = (
     '<w:zoom w:percent="100"/><w:defaultTabStop w:val="480"/>'
     '<w:characterSpacingControl w:val="compressPunctuation"/>'
-    '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" '
-    'w:val="15"/></w:compat><w:themeFontLang w:val="en-HK" w:eastAsia="zh-HK"/>'
+    "<w:compat><w:doNotExpandShiftReturn/>"
+    '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+    '</w:compat><w:themeFontLang w:val="en-HK" w:eastAsia="zh-HK"/>'
     '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>'
 )
 

@@ -53,6 +53,8 @@ def role_of(block: Element, around: Surroundings) -> str:
     words = block.get("class").split()
     if role := next((role for word, role in _CLASSES.items() if word in words), None):
         return role
+    if block.get("scope") == "row":
+        return around.role
     if block.tag in _ELEMENTS:
         return _ELEMENTS[block.tag]
     if block.get("data-label") and around.role == "Body Text":

@@ -9,10 +9,9 @@ from typing import Any
 from mouflow.document import Wording
 
 from .context import Surroundings
-from .ooxml import TWIP, Xml, empty, field, parsed, qualified, run
-from .paragraphs import paragraph
+from .ooxml import TWIP, Xml, empty, field, holder, parsed, qualified, run
+from .paragraphs import gap, paragraph
 from .styles import style_id
-from .stylesheet import FOOTER_TAB
 
 _PLAIN = Surroundings("", 0)
 
@@ -46,20 +45,20 @@ def make_section(word: Any, wordings: Sequence[Wording], width: int, *, first: b
             made.remove(reference)
     if not own_header:
         made.titlePg_val = True
-        _add_header(word, made, wordings)
+        _add_header(word, made, wordings, width)
     if not own_footer:
         for first_page in (False, True) if made.titlePg_val else (False,):
             _add_footer(word, made, wordings, width, first_page=first_page)
     return made
 
 
-def _add_header(word: Any, section: Xml, wordings: Sequence[Wording]) -> None:
+def _add_header(word: Any, section: Xml, wordings: Sequence[Wording], width: int) -> None:
     from docx.enum.section import WD_HEADER_FOOTER
     from docx.opc.constants import CONTENT_TYPE
     from docx.parts.hdrftr import HeaderPart
 
-    lines = (paragraph(style_id("header", each.profile), _PLAIN, run(each.running_title)) for each in wordings)
-    story = parsed("hdr", "".join(lines))
+    titles = [[run(wording.running_title)] for wording in wordings]
+    story = parsed("hdr", _lines("header", wordings, titles, width))
     relation = _relation(word, HeaderPart, CONTENT_TYPE.WML_HEADER, "header", story)
     section.add_headerReference(WD_HEADER_FOOTER.PRIMARY, relation)
 
@@ -69,23 +68,41 @@ def _add_footer(word: Any, section: Xml, wordings: Sequence[Wording], width: int
     from docx.opc.constants import CONTENT_TYPE
     from docx.parts.hdrftr import FooterPart
 
-    lines = (_footer_line(wording, width, alone=len(wordings) == 1) for wording in wordings)
-    story = parsed("ftr", "".join(lines))
+    texts = [_footer_texts(wording) for wording in wordings]
+    story = parsed("ftr", _lines("footer", wordings, texts, width))
     relation = _relation(word, FooterPart, CONTENT_TYPE.WML_FOOTER, "footer", story)
     section.add_footerReference(WD_HEADER_FOOTER.FIRST_PAGE if first_page else WD_HEADER_FOOTER.PRIMARY, relation)
 
 
-def _footer_line(wording: Wording, width: int, *, alone: bool) -> str:
-    """Write whose original it is at the left and the page at the right; the page alone stands in the middle."""
-    tabs = empty("tab", val="clear", pos=FOOTER_TAB) + empty("tab", val="right", pos=width)
-    properties = {"tabs": f"<w:tabs>{tabs}</w:tabs>"}
+def _footer_texts(wording: Wording) -> list[str]:
+    """Write whose original it is, where it says so, and the page below it."""
     pieces = [piece for piece in _PIECES.split(wording.page_of) if piece]
     page = "".join(field(_FIELDS[piece], "1") if piece in _FIELDS else run(piece) for piece in pieces)
-    if alone and not wording.original_for:
-        properties["jc"] = empty("jc", val="center")
-    else:
-        page = run(f"{wording.original_for}\t") + page
-    return paragraph(style_id("footer", wording.profile), _PLAIN, page, properties)
+    return [run(wording.original_for), page] if wording.original_for else [page]
+
+
+def _lines(role: str, wordings: Sequence[Wording], texts: Sequence[Sequence[str]], width: int) -> str:
+    """Set the lines of one language in the middle of the margin, those of two at its ends, as the PDF does."""
+    if len(wordings) == 1:
+        return _paragraphs(role, wordings[0], texts[0], "center")
+    half = width // len(wordings)
+    cells = ""
+    for at, (wording, lines) in enumerate(zip(wordings, texts, strict=True)):
+        content = _paragraphs(role, wording, lines, "right" if at else "left")
+        cells += f"<w:tc><w:tcPr>{empty('tcW', w=half, type='dxa')}</w:tcPr>{content}</w:tc>"
+    properties = {
+        "tblStyle": empty("tblStyle", val=style_id("Margins")),
+        "tblW": empty("tblW", w=half * len(wordings), type="dxa"),
+        "tblLayout": empty("tblLayout", type="fixed"),
+    }
+    grid = empty("gridCol", w=half) * len(wordings)
+    table = f"<w:tbl>{holder('tblPr', properties)}<w:tblGrid>{grid}</w:tblGrid><w:tr>{cells}</w:tr></w:tbl>"
+    return table + gap(_PLAIN)
+
+
+def _paragraphs(role: str, wording: Wording, lines: Sequence[str], alignment: str) -> str:
+    properties = {} if alignment == "center" else {"jc": empty("jc", val=alignment)}
+    return "".join(paragraph(style_id(role, wording.profile), _PLAIN, line, properties) for line in lines)
 
 
 def _relation(word: Any, kind: Any, content_type: str, name: str, story: Xml) -> str:

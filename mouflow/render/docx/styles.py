@@ -114,5 +114,5 @@ def _table_styles() -> Iterable[tuple[str, str]]:
     yield "TableNormal", f'<w:style w:type="table" w:default="1" w:styleId="TableNormal">{normal}{margins}</w:style>'
     for name, properties in TABLE_STYLES.items():
         own = "" if name in WORDS_OWN else ' w:customStyle="1"'
-        head = f'<w:name w:val="{name}"/><w:basedOn w:val="TableNormal"/><w:tblPr>{properties}</w:tblPr>'
+        head = f'<w:name w:val="{name}"/><w:basedOn w:val="TableNormal"/>{properties}'
         yield style_id(name), f'<w:style w:type="table"{own} w:styleId="{style_id(name)}">{head}</w:style>'

@@ -10,9 +10,6 @@ BODY_SIZE = 24
 BODY_LINE = 360
 """Least height of a line of body text in twentieths of a point: the same for faces of every script."""
 
-FOOTER_TAB = "8640"
-"""Where the footer style sets the page number, in twentieths of a point: the right margin of the built-in page."""
-
 FIRST_LINE = '<w:ind w:firstLine="480"/>'
 FIRST_LINE_CHINESE = '<w:ind w:firstLineChars="200" w:firstLine="480"/>'
 
@@ -49,6 +46,10 @@ def _exactly(height: int) -> str:
     return f' w:line="{height}" w:lineRule="exact"'
 
 
+def _shade(fill: str) -> str:
+    return f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>'
+
+
 def _body(name: str, paragraph: str = "") -> Role:
     return Role(name, paragraph, parent="BodyText", justified=True)
 
@@ -58,6 +59,8 @@ def _heading(level: int, before: int) -> Role:
 
 
 _RED = "A11212"
+_PALE = "F1EFE8"
+_GREY = '<w:color w:val="444444"/>'
 _BOLD = "<w:b/><w:bCs/>"
 _CENTRED = '<w:jc w:val="center"/>'
 _RIGHT = '<w:jc w:val="right"/>'
@@ -78,16 +81,16 @@ ROLES: tuple[Role, ...] = (
     _body("Recital"),
     _body("Testimonium", f"{_TOGETHER}{_space(480, 240)}"),
     _body("Quotation", FIRST_LINE),
-    _body("Decision", '<w:shd w:val="clear" w:color="auto" w:fill="F1EFE8"/>'),
+    _body("Decision", _shade(_PALE)),
     Role("Draft", f"{_border(_RED, 'top', 'left', 'bottom', 'right')}{_CENTRED}", f'{_BOLD}<w:color w:val="{_RED}"/>'),
     Role("Action", _space(0, 60), f"{_BOLD}{_size(20)}"),
     Role("Original", f"{_space(0, 240)}{_RIGHT}", _size(20)),
     Role("Stars", _space(0, 240), _size(20)),
     Role("Ending", f"{_WHOLE}{_space(0, 0)}"),
     Role("Small Text", run=_size(20)),
-    Role("Signature", f"{_WHOLE}{_space(0, 40)}{_CENTRED}"),
-    Role("Signature Caption", f"{_TOGETHER}{_space(400, 80)}{_CENTRED}"),
-    Role("Signature Line", f'{_border("auto", "bottom")}{_space(840, 120)}<w:ind w:left="240" w:right="240"/>'),
+    Role("Signature", f"{_WHOLE}{_space(0, 40)}"),
+    Role("Signature Caption", f"{_TOGETHER}{_space(400, 80)}", _BOLD),
+    Role("Signature Line", f"{_border('auto', 'bottom')}{_space(840, 120)}"),
     Role("Table Text", _space(40, 40)),
     Role("Table Heading", f"<w:keepNext/>{_space(40, 40)}", _BOLD),
     Role("Table Caption", f"{_TOGETHER}{_space(160, 80)}", _BOLD),
@@ -96,8 +99,8 @@ ROLES: tuple[Role, ...] = (
     Role("Picture", f"<w:keepNext/>{_space(240, 80)}{_CENTRED}"),
     Role("Rule", f"{_border('auto', 'bottom')}{_space(0, 240)}"),
     Role("Gap", _space(0, 0, _exactly(20)), _size(2)),
-    Role("header", f"{_space(0, 0, _SINGLE)}{_RIGHT}", _size(18)),
-    Role("footer", f'<w:tabs><w:tab w:val="right" w:pos="{FOOTER_TAB}"/></w:tabs>{_space(0, 0, _SINGLE)}', _size(18)),
+    Role("header", f"{_space(0, 0, _SINGLE)}{_CENTRED}", f"{_GREY}{_size(17)}"),
+    Role("footer", f"{_space(0, 0, _SINGLE)}{_CENTRED}", f"{_GREY}{_size(17)}"),
     Role("Strong", run=_BOLD, parent="", kind="character"),
     Role("Emphasis", run="<w:i/><w:iCs/>", parent="", kind="character"),
     Role("Defined Term", run=_BOLD, parent="", kind="character"),
@@ -115,15 +118,25 @@ def _rules(*sides: str) -> str:
     return f"<w:tblBorders>{''.join(lines)}</w:tblBorders>"
 
 
-def _margins(width: int) -> str:
-    sides = (f'<w:{side} w:w="{width}" w:type="dxa"/>' for side in ("left", "right"))
+def _margins(left: int, right: int) -> str:
+    sides = (f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in (("left", left), ("right", right)))
     return f"<w:tblCellMar>{''.join(sides)}</w:tblCellMar>"
 
 
+def _table(properties: str, head: str = "") -> str:
+    """Write table properties, and those of the cells of its heading rows."""
+    first_row = f'<w:tblStylePr w:type="firstRow"><w:tcPr>{head}</w:tcPr></w:tblStylePr>' if head else ""
+    return f"<w:tblPr>{properties}</w:tblPr>{first_row}"
+
+
+_GRID = _rules("top", "left", "bottom", "right", "insideH", "insideV")
+_RULED = '<w:tcBorders><w:bottom w:val="single" w:sz="6" w:space="0" w:color="333333"/></w:tcBorders>'
+
 TABLE_STYLES: dict[str, str] = {
-    "Table Grid": _rules("top", "left", "bottom", "right", "insideH", "insideV") + _margins(100),
-    "Parallel Columns": _rules("insideV") + _margins(140),
-    "Fields": _margins(60),
-    "Signatures": _margins(140),
+    "Table Grid": _table(_GRID + _margins(100, 100), _shade(_PALE)),
+    "Parallel Columns": _table(_margins(120, 120), _RULED),
+    "Fields": _table(_margins(0, 120), _RULED),
+    "Signatures": _table(_margins(0, 480)),
+    "Margins": _table(_margins(0, 0)),
 }
-"""Table styles by name, with their table properties."""
+"""Table styles by name, with their properties; cells that begin at the margin leave their white space at the end."""

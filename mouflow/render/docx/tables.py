@@ -94,6 +94,7 @@ def _part(context: Context, table: Element, plan: _Plan, heads: list[Element], r
         "tblStyle": empty("tblStyle", val=style_id(table_style(table))),
         "tblW": empty("tblW", w=sum(plan.widths), type="dxa"),
         "tblLayout": empty("tblLayout", type="fixed"),
+        "tblLook": empty("tblLook", val="0020" if heads else "0000", firstRow=int(bool(heads))),
     }
     grid = "".join(empty("gridCol", w=width) for width in plan.widths)
     header = "".join(_row(context, head, plan, header=True, last=False) for head in heads)
