@@ -46,6 +46,33 @@ def test_readme__shows_what_check_says(
     assert "\n".join(f"    {line}" for line in told) in readme
 
 
+def test_init__gives_the_guides_that_comments_and_hints_name(tmp_path: Path) -> None:
+    assert cli.main(["init", str(tmp_path)]) == 0
+    for guide in ("agreements/README.md", "templates/README.md"):
+        assert (tmp_path / guide).read_bytes() == (ROOT / guide).read_bytes()
+    assert [path.name for path in (tmp_path / "templates").iterdir()] == ["README.md"]
+
+
+def test_init__copies_the_templates_to_be_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert cli.main(["init", "--templates", str(tmp_path)]) == 0
+    built_in = {path.relative_to(ROOT) for path in (ROOT / "templates").rglob("*") if path.is_file()}
+    assert {path.relative_to(tmp_path) for path in (tmp_path / "templates").rglob("*") if path.is_file()} == built_in
+    with (tmp_path / "templates/shared/base.css").open("a", encoding="utf-8") as sheet:
+        sheet.write("h1 { color: #123456; }\n")
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["generate", "--format", "html", "--layout", "single", "--jobs", "1"]) == 0
+    assert "color: #123456" in (tmp_path / "build/first-agreement/mou.en.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("file", ["agreements/README.md", "templates/README.md", "templates/shared/base.css"])
+def test_init__writes_nothing_over(file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / file).parent.mkdir(parents=True)
+    (tmp_path / file).write_text("mine", "utf-8")
+    assert cli.main(["init", "--templates", str(tmp_path)]) == 2
+    assert file in capsys.readouterr().err
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [tmp_path / file]
+
+
 @pytest.mark.parametrize("path", sorted(ROOT.glob("templates/*/*.css")), ids=lambda path: path.parent.name)
 def test_style_sheets__name_only_classes_that_something_bears(path: Path) -> None:
     rules = re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL)

@@ -30,8 +30,10 @@ def test_wheel__carries_templates_and_licence(wheel: Path) -> None:
             assert f"mouflow/templates/{kind}/{file}" in names
     assert "mouflow/templates/shared/reference.docx" in names
     assert "mouflow/templates/clauses/termination@1.yaml" in names
+    assert "mouflow/templates/README.md" in names
+    assert {name for name in names if "agreements" in name} == {"mouflow/agreements/README.md"}
     assert any(name.endswith("licenses/mouflow/LICENSE") for name in names)
-    assert not any(name.startswith(("tests/", "agreements/")) for name in names)
+    assert not any(name.startswith("tests/") for name in names)
 
 
 def test_wheel__makes_a_pack_from_nothing(wheel: Path, tmp_path: Path) -> None:
@@ -51,4 +53,5 @@ def test_wheel__makes_a_pack_from_nothing(wheel: Path, tmp_path: Path) -> None:
     run("-m", "mouflow", "init", "office", cwd=tmp_path)
     made = run("-m", "mouflow", "generate", "--format", "html,docx,text", cwd=tmp_path / "office")
     assert "mou.en.html" in made
+    assert (tmp_path / "office/agreements/README.md").read_bytes() == (ROOT / "agreements/README.md").read_bytes()
     assert list((tmp_path / "office" / "build").rglob("*.docx"))

@@ -20,10 +20,11 @@ from .console import wrong_usage
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), default=".", metavar="[DIR]")
-def init(folder: Path) -> int:
+@click.option("--templates", is_flag=True, help="Copy the built-in templates too, to be changed.")
+def init(folder: Path, templates: bool) -> int:
     """Make a new workspace, with git, an editor schema and a first agreement."""
     folder.mkdir(parents=True, exist_ok=True)
-    files = new_workspace(open_workspace(folder))
+    files = new_workspace(open_workspace(folder), templates=templates)
     taken = [path for path in files if (folder / path).exists()]
     if taken:
         raise click.UsageError(f"{folder} holds these already, and nothing is written over: {', '.join(taken[:5])}")

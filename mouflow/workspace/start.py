@@ -9,11 +9,15 @@ from mouflow.diagnostics import MouflowError, did_you_mean, error
 from mouflow.model import KINDS
 from mouflow.render import FORMATS
 
+from .files import Files
 from .folder import AGREEMENTS, Workspace
-from .templates import find_template_file
+from .templates import TEMPLATES, find_template_file
 
 SHARED_STARTERS = ("people.yaml", "organisations.yaml", "terms.yaml")
 FIRST_AGREEMENT = "first-agreement"
+GUIDES = (f"{AGREEMENTS}/README.md", f"{TEMPLATES}/README.md")
+"""The documentation that comments and hints point to; a new workspace has its own copy."""
+
 _SCHEMAS = f"{AGREEMENTS}/.schemas"
 
 _SETTINGS = """\
@@ -25,13 +29,18 @@ output = "build"
 _IGNORED = "/build/\n/.mouflow/\n"
 
 
-def new_workspace(workspace: Workspace) -> dict[str, bytes]:
-    """Return the files of a new workspace by path: settings, shared facts, editor schemas, a first agreement."""
+def new_workspace(workspace: Workspace, *, templates: bool = False) -> dict[str, bytes]:
+    """Return the files of a new workspace by path: settings, guides, shared facts, editor schemas, a first agreement.
+
+    With ``templates`` the built-in templates are among them, to be changed.
+    """
     files = {
         "mouflow.toml": _SETTINGS.encode(),
         ".gitignore": _IGNORED.encode(),
         ".vscode/settings.json": _editor_settings(),
         **dict(_schema_files()),
+        **{path: workspace.builtin.read(path) for path in GUIDES},
+        **(dict(_below(workspace.builtin, TEMPLATES)) if templates else {}),
     }
     for name in SHARED_STARTERS:
         files[f"{AGREEMENTS}/{name}"] = _starter(workspace, f"shared/starters/{name}")
@@ -48,6 +57,16 @@ def new_document(workspace: Workspace, kind: str, identifier: str) -> dict[str, 
         raise MouflowError(error("unknown-kind", f"no kind `{kind}`", hint=did_you_mean(kind, KINDS)))
     agreement, _, document = identifier.partition("/")
     return {f"{AGREEMENTS}/{agreement}/{document or kind}.yaml": _starter(workspace, f"{kind}/starter.yaml")}
+
+
+def _below(files: Files, folder: str) -> Iterator[tuple[str, bytes]]:
+    """Read every file below a folder."""
+    for name in files.names(folder):
+        path = f"{folder}/{name}"
+        if name.endswith("/"):
+            yield from _below(files, path.rstrip("/"))
+        else:
+            yield path, files.read(path)
 
 
 def _starter(workspace: Workspace, path: str) -> bytes:
