@@ -85,7 +85,7 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Suggest the nearest known word, or list them all when none is near and they are few."""
-    names = sorted(known)
+    names = sorted(set(known))
     word = word[:100]
     near: Sequence[str] = get_close_matches(word, names, n=1, cutoff=0.6)
     if near:
@@ -112,7 +112,12 @@ def format_text(diagnostic: Diagnostic, source_line: str | None = None) -> str:
 
 def printable(text: str) -> str:
     """Replace what a terminal would obey or could not show: control characters, surrogates, changes of direction."""
-    return "".join(sign if sign.isprintable() or sign == "\t" else "\N{REPLACEMENT CHARACTER}" for sign in text)
+    return "".join(sign if sign.isprintable() or _is_blank(sign) else "\N{REPLACEMENT CHARACTER}" for sign in text)
+
+
+def _is_blank(sign: str) -> bool:
+    """Tell whether a character is a tab or a space of any width, which Python does not count as printable."""
+    return sign == "\t" or unicodedata.category(sign) == "Zs"
 
 
 def _window(line: str, column: int) -> tuple[str, int]:

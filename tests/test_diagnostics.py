@@ -55,6 +55,11 @@ def test_format_text__prints_nothing_that_a_terminal_obeys() -> None:
 
 def test_printable__leaves_text_alone() -> None:
     assert printable("Article 1\t第一條 — “é”") == "Article 1\t第一條 — “é”"
+    assert printable("港滬\u3000合作\u00a0") == "港滬\u3000合作\u00a0"
+
+
+def test_did_you_mean__lists_each_name_once() -> None:
+    assert did_you_mean("x", ["hkte", "hkte"]) == "known here: hkte"
 
 
 @pytest.mark.parametrize(

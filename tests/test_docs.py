@@ -36,7 +36,7 @@ def test_readme__shows_what_check_says(
     """Take out the Chinese text of the purpose, as the tour says."""
     assert cli.main(["init", str(tmp_path)]) == 0
     path = tmp_path / "agreements/first-agreement/mou.yaml"
-    purpose = "        zh-Hant: 雙方將為學生提供前往另一地學習的機會。\n"
+    purpose = '        zh-Hant: "{{ participants }}{{ will }}為學生提供前往另一地學習的機會。"\n'
     assert purpose in path.read_text("utf-8")
     path.write_text(path.read_text("utf-8").replace(purpose, ""), "utf-8")
     monkeypatch.chdir(tmp_path)

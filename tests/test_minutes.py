@@ -271,13 +271,27 @@ def test_business__needs_a_heading() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ('end: "16:00"', 'end: "14:00"', "the meeting ends at 14:00, before it starts"),
         ("due: 2024-07-31", "due: 2024-05-31", "action `action.revise` is dated 2024-05-31, before the meeting"),
         ("date: 2024-09-12", "date: 2023-09-12", "the next meeting is dated 2023-09-12, before the meeting"),
     ],
 )
 def test_days__out_of_order_are_told(old: str, new: str, message: str) -> None:
     assert [each.message for each in problems(MINUTES.replace(old, new))] == [message]
+
+
+def test_end__before_the_start_is_told_where_it_stands() -> None:
+    with pytest.raises(MouflowError) as failed:
+        record(MINUTES.replace('end: "16:00"', 'end: "14:00"'))
+    (told,) = failed.value.diagnostics
+    assert (str(told), told.hint) == (
+        "draft.yaml:8:6: error: the meeting ends at 14:00, before it starts [wrong-order]",
+        "mend `start` or `end`",
+    )
+
+
+def test_chairman__a_second_one_is_told() -> None:
+    (told,) = problems(MINUTES.replace("{person: anthony-lau}", "{person: anthony-lau, role: chairman}"))
+    assert (told.code, "co-chairman" in told.hint) == ("two-chairmen", True)
 
 
 def test_action_table__stands_once_in_parallel_with_texts_side_by_side() -> None:

@@ -240,6 +240,43 @@ def test_title__with_a_stop_or_a_suffix_of_its_own_is_told(title: str, code: str
     assert [(each.code, each.location and each.location.line) for each in problems(text)] == [(code, 5)]
 
 
+def quoting(language: str, text: str, marks: str = "") -> str:
+    """A release with one quotation, in one language."""
+    return f"""\
+kind: press-release
+languages: [{language}]
+issued: {{date: 2024-06-08, time: "12:30"}}
+title: {{{language}: Title}}
+paragraphs:
+  - quotation:
+      speaker: chris-sun
+      paragraphs: [{{id: said, {language}: {text}}}]{marks}
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "codes"),
+    [
+        ("en", "“It opens a chapter.”", ["typed-marks", "typed-marks"]),
+        ("en", "'\"It opens a chapter.'", ["typed-marks"]),
+        ("en", "It opens “a chapter” of trade.", ["nested-marks"]),
+        ("en", "‘Trade’ opens a chapter.", []),
+        ("en", "'It opens {{ short(\"hkte\") }} a chapter.'", []),
+        ("zh-Hant", "「揭開新一頁。」", ["typed-marks", "typed-marks"]),
+        ("zh-Hant", "稱為「人才」計劃。", ["nested-marks"]),
+        ("zh-Hant", "稱為『人才』計劃。", []),
+        ("zh-Hans-CN", "称为“人才”计划。", ["nested-marks"]),
+    ],
+)
+def test_quotation__with_marks_of_its_own_is_told(language: str, text: str, codes: list[str]) -> None:
+    assert [each.code for each in problems(quoting(language, text))] == codes
+
+
+def test_quotation__reported_keeps_its_marks() -> None:
+    indirect = "\n      indirect: [zh-Hant]"
+    assert problems(quoting("zh-Hant", "稱為「人才」計劃。", indirect)) == []
+
+
 def test_release__with_unknown_speaker_and_organisation_is_told() -> None:
     text = RELEASE.replace("chris-sun\n", "chris-son\n") + "on_behalf_of: lbw\n"
     assert {(each.code, each.hint.split(" (")[0]) for each in problems(text)} == {

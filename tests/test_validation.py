@@ -11,12 +11,13 @@ from mouflow.model.facts import SharedFacts
 from mouflow.schema import read_document, read_record
 from mouflow.source import parse_yaml
 from mouflow.validation import RULES, validate
-from mouflow.validation.mou import validate_parties, validate_signing
+from mouflow.validation.mou import validate_parties, validate_signing, validate_wording
 from mouflow.validation.names import validate_names
 from mouflow.validation.rules import (
     validate_ids,
     validate_languages,
     validate_layouts,
+    validate_tables,
     validate_texts,
 )
 from mouflow.validation.weekdays import validate_weekdays
@@ -134,3 +135,19 @@ def test_validate_layouts__need_two_languages() -> None:
 def test_validate_weekdays(written: str, code: str | None) -> None:
     expected = [(code, 14, 18)] if code else []
     assert told(validate_weekdays, "The Participants will co-operate.", f"'On, {written}'") == expected
+
+
+def test_validate_wording__treaty_offers_the_variables() -> None:
+    found = [("treaty-wording", 14, 17), ("treaty-wording", 14, 30)]
+    assert told(validate_wording, add="profile: treaty\n") == found
+    neutral = "The {{ participants }} {{ will }} co-operate."
+    assert told(validate_wording, "The Participants will co-operate.", neutral, "profile: treaty\n") == []
+    assert told(validate_wording) == []
+
+
+def test_validate_tables__columns_wider_than_the_page() -> None:
+    heading = "heading: {en: A, zh-Hant: 甲}"
+    for width, codes in (("70", ["table-width"]), ("30", [])):
+        columns = f"[{{{heading}, width: 70}}, {{{heading}, width: {width}}}]"
+        found = told(validate_tables, "co-operate.", f"co-operate.\n        table: {{columns: {columns}, rows: []}}")
+        assert [code for code, *_ in found] == codes

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from .base import Clock, Day, Flag, Id, Localized, OrganisationId, PersonId, Record, Whole, Words, wrong
 from .pack import DocumentRecord, Passage
@@ -133,6 +134,14 @@ class Minutes(DocumentRecord):
     agenda: Annotated[tuple[AgendaItem, ...], Field(min_length=1)]
     next_meeting: NextMeeting | None = None
     confirmed: Annotated[Day | None, Field(description="day of confirmation; a blank is printed until then")] = None
+
+    @field_validator("end")
+    @classmethod
+    def _after_the_start(cls, end: time | None, info: ValidationInfo) -> time | None:
+        start = info.data.get("start")
+        if end and start and end <= start:
+            raise wrong(f"the meeting ends at {end:%H:%M}, before it starts", "mend `start` or `end`", "wrong-order")
+        return end
 
     def dated(self) -> Day:
         """The day of the meeting."""

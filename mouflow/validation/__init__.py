@@ -8,10 +8,10 @@ from mouflow.diagnostics import Diagnostic
 from mouflow.model.facts import SharedFacts
 from mouflow.model.pack import DocumentRecord
 
-from .minutes import validate_attendance, validate_meeting_days, validate_record_term
+from .minutes import validate_attendance, validate_chairman, validate_meeting_days, validate_record_term
 from .mou import validate_parties, validate_signatories, validate_signing, validate_wording
 from .names import validate_names
-from .press_release import validate_title
+from .press_release import validate_quotations, validate_title
 from .rules import validate_ids, validate_languages, validate_layouts, validate_tables, validate_texts
 from .weekdays import validate_weekdays
 
@@ -30,8 +30,10 @@ RULES: tuple[Rule, ...] = (
     validate_layouts,
     validate_weekdays,
     validate_title,
+    validate_quotations,
     validate_record_term,
     validate_attendance,
+    validate_chairman,
     validate_meeting_days,
 )
 """Every rule, in the order of the report; a new check is one more function here."""

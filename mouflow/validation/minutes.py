@@ -51,13 +51,18 @@ def validate_attendance(record: DocumentRecord, _facts: SharedFacts) -> Iterator
         seen.add(key)
 
 
+def validate_chairman(record: DocumentRecord, _facts: SharedFacts) -> Iterator[Diagnostic]:
+    """One person takes the chair (domain.md 3.2)."""
+    chairmen = [each for each in record.present if each.role == "chairman"] if isinstance(record, Minutes) else []
+    for other in chairmen[1:]:
+        hint = "keep one `role: chairman`; two who share the chair are each `co-chairman`"
+        yield warning("two-chairmen", "a second chairman", other.location, hint)
+
+
 def validate_meeting_days(record: DocumentRecord, _facts: SharedFacts) -> Iterator[Diagnostic]:
-    """A meeting ends after it starts; the next one, its confirmation and its actions come after it."""
+    """The next meeting, the confirmation and the actions of a meeting come after it."""
     if not isinstance(record, Minutes):
         return
-    if record.end and record.end <= record.start:
-        message = f"the meeting ends at {record.end:%H:%M}, before it starts"
-        yield error("wrong-order", message, record.location, "mend `start` or `end`")
     later = [("the confirmation", record.confirmed, record.location)]
     if record.next_meeting:
         later.append(("the next meeting", record.next_meeting.date, record.next_meeting.location))

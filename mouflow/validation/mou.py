@@ -11,6 +11,8 @@ from mouflow.model.facts import SharedFacts
 from mouflow.model.mou import Mou
 from mouflow.model.pack import DocumentRecord
 
+from .prose import typed
+
 _TREATY_WORDS = {
     "shall": "will",
     "agree": "decide, or accept",
@@ -31,20 +33,34 @@ _TREATY_WORDS = {
 
 _TREATY_WORD = re.compile(r"\b(?:shall|agree[sd]?|undertakes?|enters? into force)\b|應當|应当|必須|必须|有義務|有义务")
 
+_FIXED_WORD = re.compile(r"\b(?:Participants?|will)\b")
+"""Words of the non-binding profile that are variables too, and follow the profile as such (domain.md 2.1)."""
+
 
 def validate_wording(record: DocumentRecord, _facts: SharedFacts) -> Iterator[Diagnostic]:
-    """A non-binding memorandum keeps clear of the words of treaties; clauses of the library are drafted for both."""
-    if isinstance(record, Mou) and record.profile == "non-binding":
-        for text in texts_in(record):
-            for prose in text.texts.values():
-                yield from _treaty_words(prose)
+    """A text is worded as its profile is; clauses of the library are drafted for both."""
+    if not isinstance(record, Mou):
+        return
+    words = _treaty_words if record.profile == "non-binding" else _fixed_words
+    for text in texts_in(record):
+        for prose in text.texts.values():
+            if not prose.values:
+                yield from words(prose)
 
 
 def _treaty_words(prose: Prose) -> Iterator[Diagnostic]:
-    for found in () if prose.values else _TREATY_WORD.finditer(prose.text):
+    for found in _TREATY_WORD.finditer(typed(prose)):
         word = found.group()
         hint = f"write {_TREATY_WORDS[word]}, or set `profile: treaty`"
-        yield warning("treaty-wording", f"`{word}` reads as binding", prose.location, hint)
+        yield warning("treaty-wording", f"`{word}` reads as binding", prose.place(found.start()), hint)
+
+
+def _fixed_words(prose: Prose) -> Iterator[Diagnostic]:
+    for found in _FIXED_WORD.finditer(typed(prose)):
+        word = found.group()
+        hint = f"write {{{{ {word.lower()} }}}}, which follows the profile"
+        message = f"`{word}` belongs to the non-binding profile; this document is a treaty"
+        yield warning("treaty-wording", message, prose.place(found.start()), hint)
 
 
 def validate_signatories(record: DocumentRecord, _facts: SharedFacts) -> Iterator[Diagnostic]:

@@ -47,8 +47,12 @@ def validate_ids(record: DocumentRecord, _facts: SharedFacts) -> Iterator[Diagno
 
 
 def validate_tables(record: DocumentRecord, _facts: SharedFacts) -> Iterator[Diagnostic]:
-    """Every row has a cell for each column."""
+    """Every row has a cell for each column; the columns fit beside each other."""
     for table in (each for each in records_in(record) if isinstance(each, Table)):
+        taken = sum(column.width or 0 for column in table.columns)
+        if taken > 100:
+            hint = "the widths are shares in per cent; leave some out, and those columns share the rest"
+            yield error("table-width", f"the columns take {taken} per cent", table.columns[0].location, hint)
         for row in table.rows:
             if len(row.cells) != len(table.columns):
                 message = f"the row has {len(row.cells)} cells, the table {len(table.columns)} columns"
