@@ -143,3 +143,28 @@ def test_stacked__texts_that_read_alike_stand_once() -> None:
     assert isinstance(english, Element)
     assert isinstance(chinese, Element)
     assert [text_of(child) for child in stacked([english, chinese]).children] == ["HK$500", "fee", "費用", "只有中文"]
+
+
+ATTENDANCE = """
+    <table class="attendance" id="present"><tbody>
+      <tr><td><p id="a">{a}</p><p id="a.post">{post}</p></td></tr>
+      <tr><td><p id="b">{b}</p></td></tr>
+    </tbody></table>"""
+
+
+def test_parallel__each_person_stands_beside_the_same_person() -> None:
+    english = ATTENDANCE.format(a="Ms Chan", post="Director of a long name", b="Mr Ho")
+    chinese = ATTENDANCE.format(a="陳女士", post="總監", b="何先生")
+    (table,) = layout.parallel(parts({ENGLISH: english, CHINESE: chinese}))
+    _, _, body = table.children
+    assert isinstance(body, Element)
+    rows = [[text_of(cell).split() for cell in row.children] for row in body.children if isinstance(row, Element)]
+    assert rows == [[["Ms", "ChanDirector", "of", "a", "long", "name"], ["陳女士總監"]], [["Mr", "Ho"], ["何先生"]]]
+
+
+def test_parallel__a_person_in_one_language_alone_moves_nobody_else() -> None:
+    english = ATTENDANCE.format(a="Ms Chan", post="Director", b="Mr Ho")
+    chinese = '<table class="attendance" id="present"><tbody><tr><td><p id="b">何先生</p></td></tr></tbody></table>'
+    (table,) = layout.parallel(parts({ENGLISH: english, CHINESE: chinese}))
+    beside = [[text_of(cell) for cell in row.children] for row in rows_of((table,)) if len(row.children) == 2]
+    assert [" ".join("".join(texts).split()) for texts in beside[1:]] == ["Ms ChanDirector", "Mr Ho何先生"]

@@ -303,7 +303,7 @@ def test_action_table__stands_once_in_parallel_with_texts_side_by_side() -> None
     english, chinese, action = (each for each in agreed.children if isinstance(each, Element))
     assert [english.get("lang"), chinese.get("lang"), action.get("lang")] == ["en-HK", "zh-Hant-HK", ""]
     assert [(each.id, text_of(each)) for each in walk(action.children) if each.tag == "p"] == [
-        ("action.revise~en-HK", "HKTE, LWB\n(by 31 July 2024)"),
+        ("action.revise~en-HK", "HKTE, LWB\n(by\N{NO-BREAK SPACE}31 July 2024)"),
         ("action.revise~zh-Hant-HK", "人才辦、勞福局\n（2024年7月31日或之前）"),
         ("action.report~en-HK", "LWB\n(next meeting)"),
         ("action.report~zh-Hant-HK", "勞福局\n（下次會議）"),

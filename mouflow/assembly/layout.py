@@ -12,6 +12,7 @@ from mouflow.languages.profiles import Profile
 
 from .action_table import is_action_table, parallel_action_table
 from .alignment import SEPARATOR, aligned, bare
+from .paired_rows import is_list, one_row_tables
 from .stacking import stacked
 
 Part = tuple[Profile, tuple[Element, ...]]
@@ -72,7 +73,7 @@ def _in_language(blocks: tuple[Element, ...], profile: Profile, suffix: str) -> 
 
 
 def _flattened(blocks: Sequence[Element]) -> list[Element]:
-    """Open sections that only group blocks, so that each block becomes a row of its own."""
+    """Open sections that only group blocks, and lists, so that each block or line becomes a row of its own."""
     flat: list[Element] = []
     for block in blocks:
         grouping = block.tag in GROUPS and not has_class(block, "together")
@@ -81,6 +82,8 @@ def _flattened(blocks: Sequence[Element]) -> list[Element]:
             if children and has_class(block, "annex"):
                 children[0] = _with_class(children[0], "page-start")
             flat += children
+        elif is_list(block):
+            flat += one_row_tables(block)
         else:
             flat.append(block)
     return flat
