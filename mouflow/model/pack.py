@@ -33,6 +33,7 @@ class Column(Record):
 
     heading: Localized
     width: Annotated[int | None, Field(description="share of the table's width in per cent")] = None
+    align: Annotated[Literal["start", "end"], Field(description="`end` for numbers")] = "start"
 
 
 class Row(Record):
