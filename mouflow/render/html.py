@@ -79,7 +79,10 @@ def _after_title(section: Element, lists: dict[str, tuple[Element, ...]]) -> Ele
 
 
 def _contents(blocks: tuple[Element, ...], wording: Wording) -> tuple[Element, ...]:
-    """Build the table of contents of one language: an entry for each numbered heading; none for a short document."""
+    """Build the table of contents of one language: an entry for each numbered heading; none for a short document.
+
+    It is folded: on a phone the list would fill two screens before the title.
+    """
     tag = wording.profile.tag
     entries = [
         Element("li", {}, (Element("a", {"href": f"#{heading.id}"}, tuple(_unlinked(heading.children))),))
@@ -88,9 +91,9 @@ def _contents(blocks: tuple[Element, ...], wording: Wording) -> tuple[Element, .
     ]
     if len(entries) < FEWEST_ENTRIES:
         return ()
-    name = Element("p", {}, (wording.contents,))
-    listed = Element("ol", {}, tuple(entries))
-    return (Element("nav", {"class": "contents", "lang": tag, "aria-label": wording.contents}, (name, listed)),)
+    name = Element("summary", {}, (wording.contents,))
+    folded = Element("details", {}, (name, Element("ol", {}, tuple(entries))))
+    return (Element("nav", {"class": "contents", "lang": tag, "aria-label": wording.contents}, (folded,)),)
 
 
 def _is_numbered(heading: Element) -> bool:

@@ -59,7 +59,7 @@ def _classes(element: Element) -> Iterator[str]:
         yield level_class(element.get("data-number"))
     if element.get("data-width"):
         yield width_class(element.get("data-width"))
-    if element.tag == "tr" and _leads_on(element):
+    if (element.tag == "tr" and _leads_on(element)) or (element.tag == "p" and _is_lead_in(element)):
         yield "with-next"
     if element.tag == "tr" and all(_ems(text_of(cell)) <= SHORT_ROW for cell in element.children):
         yield "keep"
@@ -95,6 +95,11 @@ def _first_row_starts_page(table: Element) -> bool:
 
 
 def _leads_on(row: Element) -> bool:
-    """Tell whether a row must not be the last of its page: it holds a heading, or the words before the signatures."""
+    """Tell whether a row must not be the last of its page: a heading, a lead-in, the words before the signatures."""
     firsts = [block for cell in children_of(row) for block in children_of(cell)[:1]]
-    return any(each.tag in HEADINGS or has_class(each, "testimonium") for each in firsts)
+    return any(each.tag in HEADINGS or has_class(each, "testimonium") or _is_lead_in(each) for each in firsts)
+
+
+def _is_lead_in(block: Element) -> bool:
+    """Tell whether a paragraph leads to what follows it: items, or a table."""
+    return block.tag == "p" and text_of(block).rstrip().endswith((":", "："))

@@ -27,6 +27,10 @@ _UNBROKEN = re.compile(
     r"|(?:上午|下午|中午|晚上|凌晨)?\d{1,2}[時时](?:\d{1,2}分|正)?"
 )
 _GROUPED = re.compile(r"(?<!\d)(?<!\d )\d{1,3}(?:[ \N{NO-BREAK SPACE}]\d{3})+(?!\d)")
+_GIVEN_NAME = re.compile(r"\b[A-Z][a-z]+-[a-z]+\b")
+"""A hyphenated given name as Hong Kong writes it: Siu-ming."""
+_LAST_WORDS = re.compile(r"\S+ \S+$")
+_LAST_SIGNS = re.compile(r"\w{2,4}$")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?: ?[ap]m)?(?!\d)|(?<!\d)\d{1,2} [ap]m(?!\w)")
 
 
@@ -58,7 +62,7 @@ def _typeset(element: Element, above: Profile | None, profiles: Mapping[str, Pro
     profile = profiles.get(element.get("lang")) or above
     if element.tag in TEXT_BLOCKS and profile:
         text = text_of(element)
-        marks = _marks(text, profile, manner)
+        marks = _marks(text, profile, manner, is_title=element.tag == "h1")
         if not (marks.joiners or marks.halved or marks.unbroken):
             return element
         children = tuple(_rebuilt(element.children, 0, marks, profile, has_class(element, "nowrap")))
@@ -69,8 +73,10 @@ def _typeset(element: Element, above: Profile | None, profiles: Mapping[str, Pro
     return replace(element, children=children)
 
 
-def _marks(text: str, profile: Profile, manner: Manner) -> _Marks:
-    patterns = (_UNBROKEN, _GROUPED, _CLOCK) if profile.chinese else (_GROUPED, _CLOCK)
+def _marks(text: str, profile: Profile, manner: Manner, is_title: bool) -> _Marks:
+    own = (_UNBROKEN,) if profile.chinese else (_GIVEN_NAME,)
+    ends = (_LAST_SIGNS if profile.chinese else _LAST_WORDS,) if is_title else ()
+    patterns = (*own, _GROUPED, _CLOCK, *ends)
     unbroken: dict[int, int] = {}
     end = 0
     for start, stop in sorted(found.span() for pattern in patterns for found in pattern.finditer(text)):
