@@ -114,7 +114,7 @@ def test_budget__characters() -> None:
 
 def test_budget__time_to_compile_is_an_account_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = iter([0.0, 0.0, 4.0, 4.0, 4.0, 8.0])
-    monkeypatch.setattr("mouflow.assembly.budget.process_time", lambda: next(clock))
+    monkeypatch.setattr("mouflow.assembly.budget.thread_time", lambda: next(clock))
     budget = Budget()
     with budget.compiling():
         pass
