@@ -51,7 +51,7 @@ golden: $(READY)
 	@$(BIN)/pytest -q tests/test_golden.py --update-golden
 
 docs: $(READY)
-	@$(BIN)/python tests/docs.py --write
+	@$(BIN)/python -m tests.docs --write
 
 bench: system-test $(READY)
 	@$(BIN)/python -m tests.bench $(BENCH)

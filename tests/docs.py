@@ -26,6 +26,7 @@ from mouflow.model.base import Localized, Record, Worded
 from mouflow.model.facts import Organisation, Person, Term
 from mouflow.model.mou import LibraryClause
 from mouflow.workspace.settings import Settings
+from tests.clause_list import clause_list
 
 ROOT = Path(__file__).parent.parent
 
@@ -233,7 +234,7 @@ def limits() -> str:
 
 
 GENERATED: dict[str, dict[str, Callable[[], str]]] = {
-    "agreements/README.md": {"reference": reference},
+    "agreements/README.md": {"clauses": clause_list, "reference": reference},
     "templates/README.md": {"subset": subset, "limits": limits, "functions": functions},
 }
 """Which parts of which file are generated, by what."""
