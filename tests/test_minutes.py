@@ -86,7 +86,7 @@ def test_minutes__read_line_by_line_in_english() -> None:
         "In Attendance by Invitation:",
         "Dr Wang Weiming, Director-General",
         "I. Confirmation of minutes",
-        "1. The minutes were confirmed.",
+        "1. Decision: The minutes were confirmed.",
         "II. Work plan",
         "(Paper No. 3/2024)",
         "2. Members spoke of:",
@@ -126,7 +126,7 @@ def test_minutes__read_line_by_line_in_traditional_chinese() -> None:
         "應邀出席者：",
         "王偉明博士，教育科技部部長",
         "一、通過上次會議記錄",
-        "1. 會議記錄獲得通過。",
+        "1. 決定：會議記錄獲得通過。",
         "二、工作計劃",
         "（文件第3/2024號）",
         "2. 成員談及：",
@@ -144,7 +144,7 @@ def test_minutes__read_line_by_line_in_traditional_chinese() -> None:
 def test_minutes__list_people_after_the_body_on_the_mainland_only() -> None:
     mainland, office = printed(MINUTES, "zh-Hans-CN"), printed(MINUTES, "zh-Hans-HK")
     assert mainland.index("5. 议事完毕，会议于下午4时结束。") < mainland.index("出席：") < mainland.index("请假：")
-    assert office.index("出席者：") < office.index("1. 会议记录获得通过。")
+    assert office.index("出席者：") < office.index("1. 决定：会议记录获得通过。")
     assert "孙玉菡先生，劳工及福利局局长（主持人）" in mainland
     assert "责任单位：人才办、劳福局（2024年7月31日前）" in mainland
 
@@ -183,7 +183,7 @@ def test_style__decision_keeps_only_what_was_decided_or_is_to_be_done() -> None:
     text = MINUTES.replace('ref("plan.views.cost")', "'it'") + "style: decision\n"
     numbered = [line for line in printed(text) if line[:2] in {"1.", "2.", "3.", "4.", "5."}]
     assert numbered[:3] == [
-        "1. The minutes were confirmed.",
+        "1. Decision: The minutes were confirmed.",
         "2. Noting it, members asked for a revised plan.",
         "3. The next meeting would be held on 12 September 2024 (Thursday) at 10 am.",
     ]

@@ -134,6 +134,7 @@ class Rendition:
             page_of=str(say("page-of", page="{page}", pages="{pages}")),
             contents=str(say("contents")),
             skip=str(say("skip")),
+            decision=str(say("decision")),
             original_for=str(say("original-for", party=self._voice.names.org(holder, article=True))) if holder else "",
             schemes=schemes,
         )

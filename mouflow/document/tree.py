@@ -75,7 +75,8 @@ class Scheme:
 class Wording:
     """What the renderers themselves print in one language; texts come from the label files.
 
-    ``page_of`` has ``{page}`` and ``{pages}``; ``running_title`` stands in the page header.
+    ``page_of`` has ``{page}`` and ``{pages}``; ``running_title`` stands in the page header; ``decision`` leads a
+    decision where no colour can tell it from other paragraphs.
     """
 
     profile: Profile
@@ -83,6 +84,7 @@ class Wording:
     page_of: str = "{page} / {pages}"
     contents: str = "Contents"
     skip: str = "Skip to the text"
+    decision: str = "Decision:"
     original_for: str = ""
     schemes: Mapping[str, Scheme] = field(default_factory=dict)
 

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mouflow.document import Document, Element, children_of, has_class, text_of, walk
+from mouflow.document import Document, Element, Wording, children_of, has_class, text_of, walk
 from mouflow.document.subset import TEXT_BLOCKS
-from mouflow.languages.profiles import Profile
 
 _BLANK = "_" * 30
 _PLAIN = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\N{WORD JOINER}": None})
@@ -17,7 +16,7 @@ _PLAIN = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\N{WORD JOINER}": None})
 
 def render_text(document: Document) -> bytes:
     """Render one language as UTF-8 text, with U+0020 for a no-break space."""
-    writer = _Writer(document.leading.profile)
+    writer = _Writer(document.leading)
     stanzas = (stanza for block in document.blocks for stanza in writer.stanzas(block))
     return ("\n\n".join(stanzas).translate(_PLAIN) + "\n").encode()
 
@@ -25,7 +24,9 @@ def render_text(document: Document) -> bytes:
 class _Writer:
     """Writes the blocks of one language; a release's paragraphs begin with five spaces or two U+3000 (domain.md 1)."""
 
-    def __init__(self, profile: Profile) -> None:
+    def __init__(self, wording: Wording) -> None:
+        profile = wording.profile
+        self._decision = wording.decision
         self._indent = "\N{IDEOGRAPHIC SPACE}" * 2 if profile.chinese else " " * 5
         self._space, self._comma, self._colon = ("", "，", "：") if profile.chinese else (" ", ", ", ": ")
 
@@ -51,7 +52,8 @@ class _Writer:
         indent = self._indent if has_class(element, "indent") else ""
         label, mark = element.get("data-label"), element.get("data-mark")
         gap = self._gap(element) if label and not mark else ""
-        return f"{indent}{label}{mark}{gap}{text}"
+        lead = self._decision + self._space if has_class(element, "decision") else ""
+        return f"{indent}{label}{mark}{gap}{lead}{text}"
 
     def _gap(self, element: Element) -> str:
         """Part a number from its text; a full-width Chinese label needs that only in a heading."""

@@ -16,7 +16,7 @@ def margin_css(document: Document) -> str:
     if document.layout == "parallel":
         first, *others = document.wordings
         boxes = _boxes(first, "left") + "".join(_boxes(other, "right") for other in others[-1:])
-        halves = "@top-left{width:48.6%}@top-right{width:48.6%;text-align:start}"
+        halves = "@top-left{width:48.6%}@top-right{width:48.6%}"
         return f"@page{{{boxes}{halves}}}@page :first{{{_no_title('left')}{_no_title('right')}}}"
     if document.layout == "sequential":
         return "".join(_section(wording, f"language-{at}") for at, wording in enumerate(document.wordings, 1))
