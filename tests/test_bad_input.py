@@ -113,8 +113,11 @@ BAD_RECORDS = {
     "an unknown term in a text": (text("\"{{ term('talnt') }}\""), "unknown-term", YAML, 14, 13),
     "an unknown clause": (mou(add="  - use: terminaton@1\n"), "unknown-clause", YAML, 16, 10),
     "an unknown version of a clause": (mou(add="  - use: termination@99\n"), "unknown-clause-version", YAML, 16, 10),
+    "a text directly in a clause": (mou(add="    en: Text.\n"), "unknown-key", YAML, 16, 5),
+    "a full-width colon in braces": (mou("{en: Areas", "{en：Areas"), "unknown-language", YAML, 11, 15),
+    "a date out of all range": (mou("date: 2024-06-08", "date: 0001-01-01"), "bad-date", YAML, 8, 17),
     "an unknown parameter": (
-        mou(add="  - use: termination@1\n    with: {notice_mnths: 3}\n"), "unknown-parameter", YAML, 17, None,
+        mou(add="  - use: termination@1\n    with: {notice_mnths: 3}\n"), "unknown-parameter", YAML, 17, 12,
     ),
     "a dangling reference": (text("\"{{ ref('area.list') }}\""), "dangling-reference", YAML, 14, 13),
     "a text that includes itself": (mou("en: Talent", 'en: "{{ mou.subject }}"'), "template-circular", YAML, 6, 15),

@@ -118,3 +118,11 @@ def test_worked_example__adds_a_kind(tmp_path: Path, monkeypatch: pytest.MonkeyP
     chinese = (made / "letter.zh-Hant.txt").read_text("utf-8")
     assert "in the course of 2024 on the matters in paragraph 1" in english
     assert "2024年內就第一段所述事宜" in chinese
+
+
+def test_init__where_no_folder_can_be(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "mouflow.toml").write_text("")
+    assert cli.main(["init", str(tmp_path / "mouflow.toml")]) == 2
+    assert "mouflow.toml is a file; name a folder" in capsys.readouterr().err
+    assert cli.main(["init", "/proc/foo"]) == 2
+    assert "cannot make /proc/foo" in capsys.readouterr().err

@@ -115,3 +115,8 @@ def test_read_document__any_value_is_read_or_refused(value: object) -> None:
 @given(st.sampled_from(sorted(KINDS)), st.dictionaries(KEYS, VALUES, max_size=12))
 def test_read_document__any_keys_of_a_kind_are_read_or_refused(kind: str, keys: dict[str, object]) -> None:
     assert all(each.hint for each in problems_of(Mapping({**keys, "kind": Scalar(kind)})))
+
+
+def test_read_document__a_text_directly_in_a_clause() -> None:
+    (told,) = problems_of(parse_yaml(SAMPLE + "    en: Text.\n", "x.yaml"))
+    assert told.hint == "put the text under `paragraphs:`, with an id: - {id: …, en: …}"

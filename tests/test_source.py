@@ -121,3 +121,19 @@ def test_parse_yaml__any_text_is_read_or_refused(text: str) -> None:
 @given(st.binary(max_size=200))
 def test_read_yaml__any_bytes_are_read_or_refused(data: bytes) -> None:
     assert all(each.location and each.hint for each in problems_of(read_yaml, data))
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message"),
+    [
+        ("kind: mou\ntitle：x\nstatus: draft\n", (2, 6), "a full-width colon after a key"),
+        ("- id：x\n  en: x\n", (1, 5), "a full-width colon after a key"),
+        ("kind mou\nlanguages: [en]\n", (1, 5), "a key without a colon"),
+        ("a: 1\nlanguages [en]\n\nb: 2\n", (2, 10), "a key without a colon"),
+    ],
+)
+def test_parse_yaml__a_key_without_its_colon(text: str, place: tuple[int, int], message: str) -> None:
+    with pytest.raises(MouflowError) as failed:
+        parse_yaml(text, "x.yaml")
+    (told,) = failed.value.diagnostics
+    assert (told.location and told.location[1:], told.message) == (place, message)

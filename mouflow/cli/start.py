@@ -23,7 +23,7 @@ from .console import wrong_usage
 @click.option("--templates", is_flag=True, help="Copy the built-in templates too, to be changed.")
 def init(folder: Path, templates: bool) -> int:
     """Make a new workspace, with git, an editor schema and a first agreement."""
-    folder.mkdir(parents=True, exist_ok=True)
+    _make(folder)
     files = new_workspace(open_workspace(folder), templates=templates)
     taken = [path for path in files if (folder / path).exists()]
     if taken:
@@ -62,6 +62,15 @@ def new(kind: str, identifier: str) -> int:
 def _check_identifier(identifier: str) -> None:
     if not re.fullmatch(r"[a-z0-9][a-z0-9._-]*(?:/[a-z0-9][a-z0-9._-]*)?", identifier):
         raise click.UsageError(f"{identifier!r} is no id: use a-z, 0-9 and . _ - , as AGREEMENT or AGREEMENT/DOCUMENT")
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise click.UsageError(f"{folder} is a file; name a folder") from None
+    except OSError as problem:
+        raise click.ClickException(f"cannot make {folder}: {problem.strerror}; choose another folder") from None
 
 
 def _write(root: Path, files: dict[str, bytes]) -> None:

@@ -9,7 +9,7 @@ from typing import get_args
 from mouflow.diagnostics import Location, place_of
 
 from .record import NOWHERE, Record
-from .scalars import Clock, Day, Fact, Flag, Id, Named, OrganisationId, PersonId, TermId, Whole, Words, wrong
+from .scalars import Clock, Day, Fact, Flag, Id, Named, OrganisationId, PersonId, TermId, Values, Whole, Words, wrong
 from .texts import Localized, Prose, Worded
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Prose",
     "Record",
     "TermId",
+    "Values",
     "Whole",
     "Worded",
     "Words",

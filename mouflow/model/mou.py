@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .base import Day, Flag, Id, Localized, PersonId, Record, TermId, Whole, Words
+from .base import Day, Flag, Id, Localized, PersonId, Record, TermId, Values, Whole, Words
 from .pack import DocumentRecord, Passage, Table
 
 
@@ -58,9 +58,9 @@ class Clause(Record):
         tuple[Paragraph, ...], Field(description="its text; beside `use:`, further paragraphs after the library's")
     ] = ()
     use: Annotated[Words | None, Field(description="clause of the library and its version: termination@1")] = None
-    with_: Annotated[
-        Mapping[str, object], Field(alias="with", description="values for the library clause's parameters")
-    ] = Field(default_factory=dict)
+    with_: Annotated[Values, Field(alias="with", description="values for the library clause's parameters")] = Field(
+        default_factory=dict
+    )
 
 
 class Annex(Record):

@@ -18,6 +18,7 @@ from pydantic import (
 from pydantic.json_schema import SkipJsonSchema
 
 from mouflow.diagnostics import Diagnostic, Location, did_you_mean, error
+from mouflow.languages.profiles import LANGUAGE_NAMES
 
 from .scalars import shown, wrong
 
@@ -67,10 +68,17 @@ def _known(cls: type[Record], value: Mapping[str, object], info: ValidationInfo)
     problems: list[Diagnostic] = (info.context or {}).get("problems", [])
     keys_at: Mapping[str, Location] = getattr(value, "keys_at", {})
     problems.extend(
-        error("unknown-key", f"unknown key `{key}`", keys_at.get(key), did_you_mean(key, known))
-        for key in sorted(unknown)
+        error("unknown-key", f"unknown key `{key}`", keys_at.get(key), _way_out(key, known)) for key in sorted(unknown)
     )
     return {key: item for key, item in value.items() if key in known}
+
+
+def _way_out(key: str, known: frozenset[str]) -> str:
+    if key in LANGUAGE_NAMES and "paragraphs" in known:
+        return f"put the text under `paragraphs:`, with an id: - {{id: …, {key}: …}}"
+    if "：" in key:
+        return f"write `{key.partition('：')[0]}: `, with a half-width colon and a space"
+    return did_you_mean(key, known)
 
 
 @cache

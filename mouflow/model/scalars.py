@@ -13,6 +13,9 @@ from pydantic_core import PydanticCustomError
 
 from mouflow.languages.dates import CHINESE_WEEKDAYS, WEEKDAYS
 
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+"""Years of the dates that documents bear; others are slips, and not every file format can hold them."""
+
 
 def wrong(message: str, hint: str = "", code: str = "wrong-type") -> PydanticCustomError:
     """Make the error that a type raises; ``schema`` turns it into a diagnostic."""
@@ -84,6 +87,9 @@ def _day(value: object) -> date:
         day = date(*(int(part) for part in found.group(1, 2, 3)))
     except ValueError as problem:
         raise wrong(f"no such day: {text[:40]} ({problem})", "look at a calendar", "bad-date") from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        hint = f"a year from {FIRST_YEAR} to {LAST_YEAR} can be written"
+        raise wrong(f"{text[:40]} is out of all range", hint, "bad-date")
     named = found.group(4)
     if named and named not in (real := _weekday_names(day)):
         raise wrong(
@@ -122,6 +128,13 @@ def _fact(value: object) -> object:
     raise wrong(f"expected text, a number, a date, true or false, found {shown(value)}", "write one value here")
 
 
+def _values(value: object) -> Mapping[str, object]:
+    """Take keys and values as they are, so that the keys keep their places."""
+    if not isinstance(value, Mapping):
+        raise wrong(f"expected keys and values, found {shown(value)}", "write `name: value` lines below it, indented")
+    return value
+
+
 def _json(kind: str, **more: Any) -> WithJsonSchema:
     return WithJsonSchema({"type": kind, **more})
 
@@ -147,5 +160,8 @@ TermId = Annotated[Id, Named("terms")]
 Whole = Annotated[int, BeforeValidator(_whole), _json("integer")]
 Flag = Annotated[bool, BeforeValidator(_flag), _json("boolean")]
 Day = Annotated[date, BeforeValidator(_day), _json("string", examples=["2024-06-08", "2024-06-08 Saturday"])]
+Values = Annotated[Mapping[str, object], PlainValidator(_values), _json("object")]
+"""Values by name, of whatever types another file says."""
+
 Clock = Annotated[time, BeforeValidator(_clock), _json("string", examples=["14:30"])]
 Fact = Annotated[object, BeforeValidator(_fact), WithJsonSchema({"type": ["boolean", "integer", "string"]})]

@@ -136,7 +136,7 @@ def _proses(value: Mapping[str, object], problems: list[Diagnostic]) -> Iterator
     for key, text in value.items():
         place = getattr(text, "location", None) or keys_at.get(key, NOWHERE)
         if key not in LANGUAGE_NAMES:
-            hint = did_you_mean(key, LANGUAGE_NAMES)
+            hint = did_you_mean(key.partition("：")[0], LANGUAGE_NAMES)
             problems.append(error("unknown-language", f"unknown language `{key}`", keys_at.get(key), hint))
         elif not isinstance(text, str):
             problems.append(error("wrong-type", f"expected text, found {shown(text)}", place, "write the text"))

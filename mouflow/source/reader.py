@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Any, TypeAlias
 
 import yaml
 
@@ -12,6 +14,10 @@ from .builder import LOADER, Builder
 from .characters import conflict_markers, place_in, refused_characters
 
 MAX_BYTES = 5_000_000
+_WIDE_COLON = re.compile(r"\s*(?:- )?[\w.-]+(：)")
+_BARE_KEY = re.compile(r"(\s*)(?:- )?[\w.-]+()(?:[ ]+[^:]*)?")
+_Mark: TypeAlias = Any
+"""A mark of PyYAML's, or None; its stubs leave the type of a mark's place open."""
 
 
 def read_yaml(data: bytes, shown: str) -> object:
@@ -81,7 +87,7 @@ def _document(events: Iterator[yaml.Event], builder: Builder, shown: str) -> obj
 
 
 def _syntax_error(problem: yaml.MarkedYAMLError, text: str, shown: str) -> Diagnostic:
-    mark = problem.problem_mark or problem.context_mark
+    mark: _Mark = problem.problem_mark or problem.context_mark
     place = Location(shown, mark.line + 1, mark.column + 1) if mark else Location(shown)
     lines = text.split("\n")
     line = lines[place.line - 1] if place.line <= len(lines) else ""
@@ -89,9 +95,31 @@ def _syntax_error(problem: yaml.MarkedYAMLError, text: str, shown: str) -> Diagn
     if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in message:
         place = Location(shown, place.line, max(line.find("\t"), 0) + 1)
         return error("yaml-tab", "a tab indents this line", place, "indent with spaces")
+    if found := _missing_colon(lines, mark, shown):
+        return found
     hint = "check the indentation, the colon after the key, and that every quotation mark is closed"
     if problem.context_mark and problem.context_mark.line + 1 < place.line:
         hint += f"; what does not end here begins on line {problem.context_mark.line + 1}"
     if problem.context:
         message = f"{message} ({problem.context.strip()})"
     return error("yaml-syntax", message, place, hint)
+
+
+def _missing_colon(lines: list[str], mark: _Mark, shown: str) -> Diagnostic | None:
+    """Find the key without a colon that YAML stumbles over only on the next line."""
+    for number in _lines_before(lines, mark.line if mark else -1):
+        wide = _WIDE_COLON.match(lines[number])
+        if wide:
+            place = Location(shown, number + 1, wide.start(1) + 1)
+            return error("yaml-syntax", "a full-width colon after a key", place, "write `: `, a colon and a space")
+        bare = _BARE_KEY.fullmatch(lines[number])
+        if bare:
+            place = Location(shown, number + 1, bare.start(2) + 1)
+            return error("yaml-syntax", "a key without a colon", place, "write `: ` after the key")
+    return None
+
+
+def _lines_before(lines: list[str], last: int) -> list[int]:
+    """Return the line of a mark, if it is there, and the nearest one before it that holds something."""
+    filled = [at for at, line in enumerate(lines[: last + 1]) if line.strip() and not line.lstrip().startswith("#")]
+    return filled[:-3:-1]
