@@ -17,7 +17,7 @@ from lxml import etree
 from PIL import Image as Picture
 
 from mouflow.diagnostics import MouflowError
-from mouflow.document import Document, Element, walk
+from mouflow.document import Document, Element, Level, Scheme, walk
 from mouflow.render.docx import render_docx
 from mouflow.render.docx.identity import bookmark_name, read_block_record
 from mouflow.render.docx.numbering import leaves_room
@@ -398,3 +398,21 @@ def test_render_docx__shows_the_marks_of_a_redline(body: Any) -> None:
     }
 
     assert marked == {"u": "noted", "strike": "agreed"}
+
+
+def test_render_docx__widens_the_space_after_a_headings_number_but_not_the_number(body: Any) -> None:
+    assert _texts(_paragraph(body, "c1")) == f"\u2002{TEXT[ENGLISH]['heading']}"
+
+
+def test_render_docx__aligns_the_text_after_labels_that_overrun_the_hang(english: Document) -> None:
+    roman = Scheme("agenda", (Level("upper-roman", "{n}.", indent=2, hanging=2),))
+    wording = replace(english.leading, schemes={"agenda": roman})
+
+    def hang_to(label: str) -> int:
+        heading = Element("h2", {"lang": ENGLISH, "data-number": "agenda:0", "data-label": label}, ("Item",))
+        data = render_docx(replace(english, blocks=(heading,), wordings=(wording,)))
+        level = next(open_package(data).parts["word/numbering.xml"].iter(f"{W}lvl"))
+        return int(level.find(f"{W}pPr/{W}ind").get(f"{W}hanging"))
+
+    assert hang_to("III.") == 480
+    assert hang_to("VIII.") > 520

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from mouflow.document import Document, Element, Level, Scheme, walk
 from mouflow.languages.numerals import counted
 from mouflow.languages.profiles import Profile
@@ -21,7 +24,9 @@ FORMATS = {
 
 _DEEPEST = 9
 _ROOM = 0.2
-_NARROW = 0.55  # ems that a Latin letter, a digit or a bracket takes on average
+_USUAL = 0.55
+_WIDTHS = dict.fromkeys("ijl.,", 0.28) | dict.fromkeys("I()", 0.39) | dict.fromkeys("VXLCDM", 0.75)
+"""Ems that what stands in Latin labels takes in bold, where not the usual width of a letter or digit."""
 
 Lists = dict[tuple[str, str, int], str]
 """From language tag, scheme name and outermost depth to the list's ``w:numId``.
@@ -36,14 +41,24 @@ def add_lists(numbering: Xml, document: Document, em: int) -> Lists:
     abstract_id = max(ids_in(numbering.iterchildren(qualified("abstractNum")), "abstractNumId"), default=0)
     list_id = max(ids_in(numbering.iterchildren(qualified("num")), "numId"), default=0)
     lists: Lists = {}
-    for key in dict.fromkeys(list_key(each, document) for each in walk(document.blocks) if each.get("data-label")):
+    for key, widths in _widest(document).items():
         abstract_id, list_id = abstract_id + 1, list_id + 1
         tag, name, _ = key
         wording = document.wording(tag)
-        _insert_abstract(numbering, _abstract(wording.schemes[name], wording.profile, abstract_id, em))
+        _insert_abstract(numbering, _abstract(wording.schemes[name], widths, wording.profile, abstract_id, em))
         numbering.append(fragment(f'<w:num w:numId="{list_id}">{empty("abstractNumId", val=abstract_id)}</w:num>'))
         lists[key] = str(list_id)
     return lists
+
+
+def _widest(document: Document) -> dict[tuple[str, str, int], dict[int, float]]:
+    """Give each list that the document uses, and by depth the width in ems of the widest label it prints."""
+    widest: dict[tuple[str, str, int], dict[int, float]] = {}
+    for block in walk(document.blocks):
+        if label := block.get("data-label"):
+            depth, widths = numbered_as(block)[1], widest.setdefault(list_key(block, document), {})
+            widths[depth] = max(_width(label), widths.get(depth, 0.0))
+    return widest
 
 
 def list_key(block: Element, document: Document) -> tuple[str, str, int]:
@@ -68,8 +83,11 @@ def level_of(block: Element, document: Document) -> Level:
 
 def leaves_room(label: str, hanging: float) -> bool:
     """Tell whether a tab after a label leads to the edge of the text, ``hanging`` ems away, and not beyond it."""
-    width = sum(_NARROW if character.isascii() else 1.0 for character in label)
-    return width + _ROOM <= hanging
+    return _width(label) + _ROOM <= hanging
+
+
+def _width(label: str) -> float:
+    return sum(_WIDTHS.get(character, _USUAL) if character.isascii() else 1.0 for character in label)
 
 
 def _insert_abstract(numbering: Xml, abstract: Xml) -> None:
@@ -81,11 +99,20 @@ def _insert_abstract(numbering: Xml, abstract: Xml) -> None:
         first.addprevious(abstract)
 
 
-def _abstract(scheme: Scheme, profile: Profile, number: int, em: int) -> Xml:
-    levels = (_level(level, depth, profile, em) for depth, level in enumerate(scheme.levels[:_DEEPEST]))
+def _abstract(scheme: Scheme, widths: Mapping[int, float], profile: Profile, number: int, em: int) -> Xml:
+    fitted = (_fitted(level, widths.get(depth, 0.0)) for depth, level in enumerate(scheme.levels[:_DEEPEST]))
+    levels = (_level(level, depth, profile, em) for depth, level in enumerate(fitted))
     name = empty("name", val=f"{scheme.name} ({profile.tag})")
     content = f'<w:multiLevelType w:val="multilevel"/>{name}{"".join(levels)}'
     return fragment(f'<w:abstractNum w:abstractNumId="{number}">{content}</w:abstractNum>')
+
+
+def _fitted(level: Level, widest: float) -> Level:
+    """Widen the hang where a label overruns it, or VIII. would send its text to the next tab stop, alone of all."""
+    if _suffix(level) != "tab" or widest <= level.hanging:
+        return level
+    more = widest + _ROOM - level.hanging
+    return replace(level, indent=level.indent + more, hanging=level.hanging + more)
 
 
 def _level(level: Level, depth: int, profile: Profile, em: int) -> str:

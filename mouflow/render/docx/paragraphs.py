@@ -14,6 +14,8 @@ from .styles import style_id
 KEPT = "<w:keepNext/>"
 """What holds a paragraph on the page of the next."""
 
+EN_SPACE = "\u2002"
+
 _ALIGNMENTS = {"centre": "center", "end": "right"}
 
 
@@ -45,7 +47,8 @@ def text_block(context: Context, block: Element, around: Surroundings) -> str:
             properties["jc"] = empty("jc", val=alignment)
     profile = context.profile(around.lang)
     start, end = context.bookmarks.around(block.id)
-    mark = run(_after_number(context, block)) if block.get("data-mark") else ""
+    after = _after_number(context, block) if block.get("data-label") else ""
+    mark = run(after) if after else ""
     content = f"{start}{mark}{runs(block.children, profile)}{end}"
     role = role_of(block, around)
     return paragraph(style_id(role, profile), around, content, properties)
@@ -58,7 +61,12 @@ def _list_entry(context: Context, block: Element) -> str:
 
 
 def _after_number(context: Context, block: Element) -> str:
-    """Return the mark, and a tab to the text's edge where number and mark leave room before it."""
+    """Return the mark, and a tab to the text's edge where number and mark leave room before it.
+
+    Where no text hangs, half an em widens the space after the number; in the number itself a reference would print it.
+    """
     mark = block.get("data-mark")
     hanging = level_of(block, context.document).hanging
+    if not mark:
+        return "" if hanging else EN_SPACE
     return f"{mark}\t" if leaves_room(block.get("data-label") + mark, hanging) else mark
