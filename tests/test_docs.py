@@ -16,6 +16,7 @@ from mouflow.document.tree import Layout
 from mouflow.model import KINDS
 from mouflow.render import FORMATS
 from tests.docs import GENERATED, ROOT, filled
+from tests.drafts import HEAD, printed
 
 
 @pytest.mark.parametrize("file", GENERATED)
@@ -28,6 +29,30 @@ def test_readme__names_every_command() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     for name in cli.COMMANDS:
         assert f"mouflow {name}" in readme
+
+
+def test_readme__shows_clauses_of_the_first_agreement() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    starter = (ROOT / "templates/mou/starter.yaml").read_text("utf-8")
+    shown = re.findall(r"^ {6}- (?:id|use): .*\n(?: {6,}.*\n)*", readme, re.MULTILINE)
+    assert len(shown) == 2
+    for clause in shown:
+        assert re.sub(r"^ {4}", "", clause, flags=re.MULTILINE) in starter
+
+
+def test_guide__shows_texts_and_clauses_that_work() -> None:
+    """Put what stands under the conditions and the library of agreements/README.md into one memorandum."""
+    guide = (ROOT / "agreements/README.md").read_text("utf-8")
+    (phrase,) = re.findall(r"^    (en: .* if facts\.partners .*\n) {4}(zh-Hant: .*\n)", guide, re.MULTILINE)
+    (ending,) = re.findall(r"^    - use: termination@1\n(?: {4,}.*\n)+", guide, re.MULTILINE)
+    meeting = "".join(f"        {line}" for line in phrase)
+    head = HEAD.replace("[en, zh-Hant, zh-Hans]", "[en, zh-Hant]") + "facts: {partners: 2, funding: true}\nclauses:\n"
+    aim = "  - id: aim\n    heading: {en: Aim, zh-Hant: 目的}\n    paragraphs:\n      - id: aim.meeting\n"
+    written = head + aim + meeting + re.sub(r"^ {2}", "", ending, flags=re.MULTILINE)
+    assert "will meet every year, alternately in Hong Kong and Shanghai." in printed(written)
+    assert "Notice under Paragraph 2(1) will name" in printed(written)
+    assert "按第二條第一款發出的通知" in printed(written, "zh-Hant")
+    assert "will meet every year." in printed(written.replace("partners: 2", "partners: 3"))
 
 
 def test_readme__shows_what_check_says(
