@@ -7,7 +7,7 @@ import re
 import pytest
 
 from mouflow.diagnostics import MouflowError
-from mouflow.document import walk
+from mouflow.document import text_of, walk
 from mouflow.validation import validate
 from tests.drafts import CLAUSE, HEAD, assembled, facts, found, mou, printed, text_at
 
@@ -274,6 +274,13 @@ def test_tables__stand_once_in_a_parallel_text() -> None:
     assert [each.get("lang") for each in walk((rows[0],)) if each.tag == "p"] == [
         "en-HK", "zh-Hant-HK", "en-HK", "zh-Hant-HK",
     ]  # fmt: skip
+
+
+def test_tables__set_a_column_to_its_end_with_its_heading() -> None:
+    aligned = CLAUSES.replace("zh-Hans: 期限}}", "zh-Hans: 期限}, align: end}")
+    document = assembled(HEAD + aligned, "en")
+    ends = [(each.tag, text_of(each)) for each in walk(document.blocks) if "end" in each.get("class").split()]
+    assert ends == [("th", "By"), ("p", "May")]
 
 
 @pytest.mark.parametrize(

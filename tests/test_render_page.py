@@ -42,6 +42,12 @@ def test_written_blocks__rows_that_lead_on_and_short_rows_are_marked() -> None:
     assert sum("Joint mechanism" in row for row in leading) == 3
     assert sum("Signed in duplicate" in row for row in leading) == 1
     assert any("areas of co-operation" in row for row in rows_with(blocks, "keep"))
+    assert sum("areas of co-operation are:" in row for row in leading) == 3, "a lead-in stays with its first item"
+
+
+def test_written_blocks__a_lead_in_of_one_language_stays_with_its_items() -> None:
+    leading = [text_of(each) for each in written(mou("zh-Hant").blocks) if has_class(each, "with-next")]
+    assert leading == ["二、合作範疇如下："] * 3
 
 
 def test_written_blocks__a_table_whose_first_row_starts_a_page_starts_it_itself() -> None:

@@ -33,6 +33,7 @@ def marked(block: Element, name: str) -> list[str]:
         ("今日（六月八日）舉行，上午10時正開始", ["六月八日", "上午10時正"]),
         ("逾160 000宗，12:30前", ["160 000", "12:30"]),
         ("2024年12月第一次", ["2024年12月"]),
+        ("（2024年7月31日或之前）", ["2024年7月31日", "或之前"]),
         ("五月天與十分鐘", []),
     ],
 )
@@ -43,6 +44,26 @@ def test_typeset__dates_times_and_grouped_numbers_typed_in_chinese_do_not_break(
 def test_typeset__english_keeps_numbers_and_times_whole_but_lets_dates_break() -> None:
     block = set_text("By 2:30 pm on 8 June 2024, 160 000 people at 10 am", "en-HK")
     assert marked(block, "nowrap") == ["2:30 pm", "160 000", "10 am"]
+
+
+def test_typeset__a_hyphenated_given_name_does_not_break() -> None:
+    assert marked(set_text("Professor Fong Wing-yan and Dr Ho Siu-ming, 2025-27", "en-HK"), "nowrap") == [
+        "Wing-yan",
+        "Siu-ming",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tag", "title", "last"),
+    [
+        ("zh-Hant-HK", "大嶼—錦海聯合委員會（2025-2027年度）第三次會議紀錄", "會議紀錄"),
+        ("en-HK", "Minutes of the 3rd Meeting of the Joint Committee", "Joint Committee"),
+    ],
+)
+def test_typeset__a_title_does_not_end_in_a_line_of_one_sign(tag: str, title: str, last: str) -> None:
+    (block,) = parse_markup(f'<h1 lang="{tag}">{title}</h1>', "test")
+    assert isinstance(block, Element)
+    assert marked(typeset((block,), PROFILES, PAPER)[0], "nowrap")[-1] == last
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ _UNBROKEN = re.compile(
     rf"\d{{4}}年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?|\d{{1,2}}月\d{{1,2}}日"
     rf"|[{_NUMERAL}]{{4}}年(?:[{_NUMERAL}]{{1,3}}月(?:[{_NUMERAL}]{{1,3}}日)?)?|[{_NUMERAL}]{{1,3}}月[{_NUMERAL}]{{1,3}}日"
     r"|(?:上午|下午|中午|晚上|凌晨)?\d{1,2}[時时](?:\d{1,2}分|正)?"
+    r"|或之前"
 )
 _GROUPED = re.compile(r"(?<!\d)(?<!\d )\d{1,3}(?:[ \N{NO-BREAK SPACE}]\d{3})+(?!\d)")
 _GIVEN_NAME = re.compile(r"\b[A-Z][a-z]+-[a-z]+\b")
