@@ -416,3 +416,25 @@ def test_render_docx__aligns_the_text_after_labels_that_overrun_the_hang(english
 
     assert hang_to("III.") == 480
     assert hang_to("VIII.") > 520
+
+
+def test_render_docx__keeps_words_that_must_not_part_on_one_line(english: Document) -> None:
+    date = Element("span", {"class": "nowrap"}, ("12 December 2025",))
+    line = Element("p", {"id": "act", "lang": ENGLISH}, ("The office (by\u00a0", date, ")"))
+    body = open_package(render_docx(replace(english, blocks=(line,)))).body
+
+    assert _texts(_paragraph(body, "act")) == "The office (by\u00a012\u00a0December\u00a02025)"
+
+
+def test_render_docx__sets_signatures_at_the_start_and_their_caption_in_bold(english: Document) -> None:
+    styles = _styles(english)
+
+    assert _inherited(styles, "Signature-en-HK", f"{W}pPr/{W}jc") is None
+    assert _inherited(styles, "SignatureCaption-en-HK", f"{W}rPr/{W}b") is not None
+
+
+def test_render_docx__rules_only_the_heading_row_of_parallel_columns() -> None:
+    style = _styles(sample("parallel", ENGLISH, TRADITIONAL, clauses=1))["ParallelColumns"]
+
+    assert style.find(f"{W}tblPr/{W}tblBorders") is None
+    assert [etree.QName(each).localname for each in style.iterfind(f".//{W}tcBorders/*")] == ["bottom"]

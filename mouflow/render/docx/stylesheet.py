@@ -118,8 +118,9 @@ def _rules(*sides: str) -> str:
     return f"<w:tblBorders>{''.join(lines)}</w:tblBorders>"
 
 
-def _margins(left: int, right: int) -> str:
-    sides = (f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in (("left", left), ("right", right)))
+def _margins(left: int, right: int, top: int = 0) -> str:
+    widths = {"top": top, "left": left, "right": right}
+    sides = (f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in widths.items())
     return f"<w:tblCellMar>{''.join(sides)}</w:tblCellMar>"
 
 
@@ -129,13 +130,14 @@ def _table(properties: str, head: str = "") -> str:
     return f"<w:tblPr>{properties}</w:tblPr>{first_row}"
 
 
+_BELOW_RULE = 50  # keeps text off the rule under a heading row on every page
 _GRID = _rules("top", "left", "bottom", "right", "insideH", "insideV")
 _RULED = '<w:tcBorders><w:bottom w:val="single" w:sz="6" w:space="0" w:color="333333"/></w:tcBorders>'
 
 TABLE_STYLES: dict[str, str] = {
     "Table Grid": _table(_GRID + _margins(100, 100), _shade(_PALE)),
-    "Parallel Columns": _table(_margins(120, 120), _RULED),
-    "Fields": _table(_margins(0, 120), _RULED),
+    "Parallel Columns": _table(_margins(120, 120, _BELOW_RULE), _RULED),
+    "Fields": _table(_margins(0, 120, _BELOW_RULE), _RULED),
     "Signatures": _table(_margins(0, 480)),
     "Margins": _table(_margins(0, 0)),
 }
