@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import textwrap
 import types
 import typing
 from pathlib import Path
@@ -53,6 +54,26 @@ def test_guide__shows_texts_and_clauses_that_work() -> None:
     assert "Notice under Paragraph 2(1) will name" in printed(written)
     assert "按第二條第一款發出的通知" in printed(written, "zh-Hant")
     assert "will meet every year." in printed(written.replace("partners: 2", "partners: 3"))
+
+
+def test_guide__shows_labels_and_numbers_that_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put both samples of templates/README.md into the labels of a new workspace."""
+    guide = (ROOT / "templates/README.md").read_text("utf-8")
+    samples = re.findall(r"^ {4}(?:labels|numbering):\n(?: {6,}.*\n)+", guide, re.MULTILINE)
+    assert len(samples) == 2
+    assert cli.main(["init", str(tmp_path)]) == 0
+    (tmp_path / "templates/mou").mkdir()
+    (tmp_path / "templates/mou/labels.yaml").write_text("\n".join(map(textwrap.dedent, samples)), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert (
+        cli.main(["generate", "--format", "text", "--layout", "single", "--holder", "our-office", "--jobs", "1"]) == 0
+    )
+    made = tmp_path / "build/first-agreement"
+    english = (made / "mou.our-office.en.txt").read_text("utf-8")
+    assert "Our Office's copy" in english
+    assert "Section 1" in english
+    assert "Section 2, paragraph 1" in english
+    assert "第二條第一款" in (made / "mou.our-office.zh-Hant.txt").read_text("utf-8")
 
 
 def test_readme__shows_what_check_says(
