@@ -195,9 +195,9 @@ def _function_names() -> list[str]:
 
 def _method(name: str) -> Callable[..., object]:
     if name == "ref":
-        from mouflow.assembly.voice import _reference
+        from mouflow.assembly.voice import _ref
 
-        return _reference
+        return _ref
     return typing.cast("Callable[..., object]", getattr(Voice, name, None) or getattr(Names, name))
 
 

@@ -134,7 +134,7 @@ BAD_RECORDS = {
     "a mark in a literal text": (text("|-\n          a *b*\n          __c"), "inline-markup", YAML, 16, 11),
     "an undefined variable": (text("'It {{ fundng }}.'"), "undefined-variable", YAML, 14, 20),
     "an undefined fact": (text("'It {{ facts.fundng }}.'"), "undefined-variable", YAML, 14, 26),
-    "a syntax error in a text": (text("'It {{ 1 + }}.'"), "template-syntax", YAML, 14, 13),
+    "a syntax error in a text": (text("'It {{ 1 + }}.'"), "template-syntax", YAML, 14, 17),
     "a condition that is undefined": (mou(add=clause("fundng")), "undefined-variable", YAML, 17, 11),
     "a condition that is no expression": (mou(add=clause("funding because")), "template-syntax", YAML, 17, 11),
     "a condition that reaches out": (mou(add=clause("facts.__class__")), "template-unsafe", YAML, 17, 11),

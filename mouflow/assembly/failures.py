@@ -15,12 +15,16 @@ from mouflow.diagnostics import Diagnostic, Location, MouflowError, did_you_mean
 from mouflow.model.base import Prose
 
 from .budget import LimitError
+from .filters import LANGUAGE_FILTERS
+from .general_filters import FILTERS
 from .metering import UnsafeTemplateError
+from .plain_words import in_plain_words
 
 FATAL = frozenset({"template-limit", "template-circular"})
 """Codes after which rendering does not go on."""
 
 _LISTED = "templates/README.md lists what templates and texts can use"
+_FILTERS = (*LANGUAGE_FILTERS, *FILTERS)
 _SMALLER = "print less, or loop over less"
 _EXPECTED = (TemplateError, TypeError, ValueError, ArithmeticError, AttributeError, LookupError)
 
@@ -38,8 +42,8 @@ def diagnosed(place: Location, names: Iterable[str], prose: Prose | None = None)
         told = (each if each.location else replace(each, location=at) for each in failed.diagnostics)
         raise MouflowError(*told) from None
     except TemplateSyntaxError as problem:
-        at = place if prose else Location(f"templates/{problem.name or ''}", problem.lineno)
-        raise MouflowError(_syntax_error(problem, at)) from None
+        at = _part(problem, prose) if prose else Location(f"templates/{problem.name or ''}", problem.lineno)
+        raise MouflowError(_syntax_error(problem, at, prose)) from None
     except TemplateNotFound as problem:
         hint = "the name is relative to the templates folder"
         found = error("template-missing", f"no template `{problem.name}`", _place(problem, place, prose), hint)
@@ -65,12 +69,23 @@ def _place(problem: BaseException, place: Location, prose: Prose | None) -> Loca
     return place
 
 
-def _syntax_error(problem: TemplateSyntaxError, place: Location) -> Diagnostic:
+def _part(problem: TemplateSyntaxError, prose: Prose) -> Location:
+    """Return the place of the expression of a text that could not be read."""
+    at = prose.text.find(problem.source) if problem.source else -1
+    return prose.place(max(at, 0))
+
+
+def _syntax_error(problem: TemplateSyntaxError, place: Location, prose: Prose | None) -> Diagnostic:
     message = problem.message or "syntax error"
     if isinstance(problem, UnsafeTemplateError):
         return error("template-unsafe", message, place, _LISTED)
-    hint = f"an expression is {{{{ … }}}}, a statement {{% … %}}; {_LISTED}"
-    return error("template-syntax", message, place, hint)
+    unknown = re.fullmatch(r"No filter named '(.+?)'\.", message)
+    if unknown:
+        return error(
+            "template-syntax", f"no filter `{unknown.group(1)}`", place, did_you_mean(unknown.group(1), _FILTERS)
+        )
+    statement = "" if prose else ", a statement {% … %}"
+    return error("template-syntax", message, place, f"an expression is {{{{ … }}}}{statement}; {_LISTED}")
 
 
 def _runtime_error(problem: Exception, place: Location, names: Iterable[str], prose: Prose | None) -> Diagnostic:
@@ -87,7 +102,7 @@ def _runtime_error(problem: Exception, place: Location, names: Iterable[str], pr
         if "not safely callable" in text:
             text = "only macros and the functions of mouflow can be called"
         return error("template-unsafe", text, place, _LISTED)
-    return error("template-failed", text, place, _LISTED)
+    return error("template-failed", in_plain_words(text), place, _LISTED)
 
 
 def _found(name: str, place: Location, prose: Prose | None) -> Location:

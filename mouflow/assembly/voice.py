@@ -59,7 +59,7 @@ class Voice:
             self.yesterday, self.tomorrow, self.stars,
         )  # fmt: skip
         named = {function.__name__: _callable(function) for function in own}
-        return {**named, "ref": _reference}
+        return {**named, "ref": _ref}
 
     def localized(self, text: Localized, values: Mapping[str, object] | None = None) -> Markup:
         """Render a localized text in this language; nothing, and a problem told, where it has none."""
@@ -175,7 +175,7 @@ def _callable(method: Callable[..., object]) -> Callable[..., object]:
 
 
 @pass_context
-def _reference(context: Context, target: str) -> Markup:
+def _ref(context: Context, target: str) -> Markup:
     """Refer to a numbered block by its id; an id that starts with a full stop continues the library clause's own."""
     place: Location | None = context.get("_place")
     full = f"{context.get('_clause', '')}{target}" if target.startswith(".") else target
@@ -186,4 +186,4 @@ def _reference(context: Context, target: str) -> Markup:
     )
 
 
-_reference.for_templates = True  # type: ignore[attr-defined]
+_ref.for_templates = True  # type: ignore[attr-defined]
