@@ -79,7 +79,7 @@ ROLES: tuple[Role, ...] = (
     _body("Body Text First Indent", FIRST_LINE),
     *(_body(f"Numbered {depth}") for depth in range(1, 6)),
     _body("Recital"),
-    _body("Testimonium", f"{_TOGETHER}{_space(480, 240)}"),
+    _body("Testimonium", f"{_TOGETHER}{_space(280, 140)}"),
     _body("Quotation", FIRST_LINE),
     _body("Decision", _shade(_PALE)),
     Role("Draft", f"{_border(_RED, 'top', 'left', 'bottom', 'right')}{_CENTRED}", f'{_BOLD}<w:color w:val="{_RED}"/>'),
