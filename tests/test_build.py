@@ -215,3 +215,19 @@ def test_main__a_full_disk_under_the_answer_is_told(workspace: Make) -> None:
     assert ran.returncode == 1
     assert "no space left" in ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+def test_generate__holders_mean_nothing_to_a_document_without_parties(workspace: Make, run: Run) -> None:
+    release = """\
+        kind: press-release
+        languages: [en]
+        output: {formats: [text], holders: [all]}
+        title: {en: New scheme launched}
+        issued: {date: 2024-06-08, time: "12:30"}
+        paragraphs: [{en: A new scheme was launched today.}]
+        """
+    root = workspace({PATH: MOU, "agreements/talent/press-release.yaml": release})
+    assert run(root, "generate", "talent/press-release").status == 0
+    assert run(root, "generate", "--holder", "all", "--jobs", "1").status == 0
+    assert "talent/press-release.en.txt" in files_of(root)
+    assert "talent/mou.smtwb.en.html" in files_of(root)

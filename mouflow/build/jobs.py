@@ -64,7 +64,7 @@ def _choices(profiles: list[Profile], layout: LayoutName) -> list[tuple[Profile,
 
 def _holders(record: DocumentRecord, wanted: tuple[str, ...]) -> tuple[str | None, ...]:
     parties: tuple[str, ...] = getattr(record, "parties", ())
-    chosen = (wanted if parties else ()) or record.output.holders
+    chosen = (wanted or record.output.holders) if parties else ()
     if "all" in chosen:
         return parties
     return tuple(holder for holder in chosen if holder in parties) if chosen else (None,)
