@@ -202,3 +202,16 @@ def test_termination__of_three_parties() -> None:
         text_at(assembled(text, "zh-Hant"), "termination.notice")
         == "任何一方可提前三個月以書面通知其他各方，終止本備忘錄。"
     )
+
+
+@pytest.mark.parametrize("name", sorted(name for name in library() if library()[name].parameters))
+def test_library__one_of_a_thing_is_not_many(name: str) -> None:
+    """Every number set to one, in every choice that a clause offers."""
+    parameters = library()[name].parameters
+    ones = {key: "1" for key, each in parameters.items() if each.type == "number"}
+    choices = [(key, choice) for key, each in parameters.items() for choice in each.choices] or [("", "")]
+    for key, choice in choices:
+        values = {**ones, **({key: choice} if key else {})}
+        given = ", ".join(f"{each}: {value}" for each, value in values.items())
+        said = printed(f"{HEAD}clauses:\n  - {{use: {name}, with: {{{given}}}}}\n")
+        assert not re.search(r"\b(?:one|1)\s+(?:years|months|days)\b", said)
