@@ -135,7 +135,7 @@ def test_expand__refuses_a_clause_of_the_other_profile() -> None:
 
 
 def test_library__is_told_of_in_the_readme() -> None:
-    readme = (TEMPLATES / "README.md").read_text("utf-8")
+    readme = (TEMPLATES.parent / "agreements/README.md").read_text("utf-8")
     assert set(re.findall(r"`([a-z-]+@\d+)`", readme)) == set(library())
     for source in library().values():
         assert all(f"`{name}`" in readme for name in source.parameters)
