@@ -56,3 +56,11 @@ def test_readme__own_numbering_works_as_shown(workspace: Make, run: Run) -> None
     assert ran.status == 0, ran.err
     assert "Section 1" in (root / "build/x/mou.en.txt").read_text("utf-8")
     assert "第一條" in (root / "build/x/mou.zh-Hant.txt").read_text("utf-8")
+
+
+def test_check__an_own_label_without_a_language(workspace: Make, run: Run) -> None:
+    text = dedent(MOU).replace("雙方合作。", "\"{{ label('own') }}\"")
+    root = workspace({"agreements/x/mou.yaml": text, "templates/mou/labels.yaml": "labels:\n  own: {en: Own}\n"})
+    ran = run(root, "check")
+    assert "templates/mou/labels.yaml:2:8: error: no label `own` in zh-Hant [unknown-label]" in ran.err
+    assert "hint: add `zh-Hant:` to it" in ran.err

@@ -76,7 +76,9 @@ class Voice:
         if prose is None:
             known = self.material.labels.labels
             message = f"no label `{name}` in {self.profile.key}"
-            raise MouflowError(error("unknown-label", message, hint=did_you_mean(name, known)))
+            own = known.get(name)
+            hint = f"add `{self.profile.key}:` to it" if own else did_you_mean(name, known)
+            raise MouflowError(error("unknown-label", message, own.location if own else None, hint))
         return self.say(prose, values)
 
     def has_label(self, name: str) -> bool:
