@@ -11,6 +11,10 @@ from mouflow.source import read_yaml
 
 from .folder import AGREEMENTS, Workspace, misnamed_files
 
+_FACTS_MISNAMED = tuple(
+    f"{AGREEMENTS}/{name}{ending}" for name in ("people", "organisations", "terms") for ending in (".yml", ".yaml.txt")
+)
+"""Asked for one by one: to list the folder for each of many agreements would take long."""
 _PARTS = ("labels", "numbering")
 _LIKENESS = 0.75
 """How like a built-in name an own one must be to be taken for a slip; less likely ones are new labels."""
@@ -31,10 +35,11 @@ def near_misses(workspace: Workspace, agreement: str) -> list[Diagnostic]:
 
 
 def _files(workspace: Workspace, agreement: str) -> Iterator[Diagnostic]:
-    for folder in (AGREEMENTS, f"{AGREEMENTS}/{agreement}"):
-        for name in misnamed_files(workspace, folder):
-            place, hint = Location(f"{folder}/{name}"), f"rename it to {name.partition('.')[0]}.yaml"
-            yield warning("misnamed-file", "not read: its name does not end in `.yaml`", place, hint)
+    folder = f"{AGREEMENTS}/{agreement}"
+    paths = [f"{folder}/{name}" for name in misnamed_files(workspace, folder)]
+    for path in (*paths, *filter(workspace.files.exists, _FACTS_MISNAMED)):
+        hint = f"rename it to {path.rpartition('/')[2].partition('.')[0]}.yaml"
+        yield warning("misnamed-file", "not read: its name does not end in `.yaml`", Location(path), hint)
 
 
 def _labels(workspace: Workspace, kind: str) -> Iterator[Diagnostic]:
