@@ -17,7 +17,7 @@ from lxml import etree
 from PIL import Image as Picture
 
 from mouflow.diagnostics import MouflowError
-from mouflow.document import Document, Element, Level, Scheme, walk
+from mouflow.document import Document, Element, Level, Scheme, mapped, walk
 from mouflow.render.docx import render_docx
 from mouflow.render.docx.identity import bookmark_name, read_block_record
 from mouflow.render.docx.numbering import leaves_room
@@ -120,13 +120,17 @@ def test_render_docx__repeats_header_rows_and_keeps_signatures_whole(body: Any) 
     assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in signatures.iter(f"{W}tr"))
 
 
-def test_render_docx__lets_rows_of_the_parallel_table_break() -> None:
-    package = open_package(render_docx(sample("parallel", ENGLISH, TRADITIONAL, clauses=1)))
+def test_render_docx__lets_only_long_rows_of_the_parallel_table_break() -> None:
+    document = sample("parallel", ENGLISH, TRADITIONAL, clauses=1)
+    words = "The Participants will work together. " * 20
+    long = mapped(document.blocks, lambda each: each.with_children(words) if each.id == f"c1.p1~{ENGLISH}" else each)
+    package = open_package(render_docx(replace(document, blocks=long)))  # type: ignore[arg-type]
     table = next(package.body.iter(f"{W}tbl"))
     head, *rows = table.iterchildren(f"{W}tr")
+    broken = [row for row in rows if row.find(f"{W}trPr/{W}cantSplit") is None]
 
     assert head.find(f"{W}trPr/{W}tblHeader") is not None
-    assert all(row.find(f"{W}trPr") is None for row in rows)
+    assert [words.strip() in "".join(row.itertext()) for row in broken] == [True]
     assert table.find(f"{W}tblPr/{W}tblLayout").get(f"{W}type") == "fixed"
 
 

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html import escape
-from unicodedata import east_asian_width
 
 from mouflow.document import Document, Element, Metadata, Node, children_of, has_class, mapped, text_of
 from mouflow.document.subset import HEADINGS
 
+from .measure import ems, is_short_row
 from .styles import level_class, width_class
-
-SHORT_ROW = 250.0
-"""Ems of text up to which a row of a table moves whole to the next page: twelve lines of a column of 20 ems. In a row
-that breaks, two lines of one language would go over while the one line of the other stays."""
 
 
 def style_text(css: str) -> str:
@@ -61,7 +57,7 @@ def _classes(element: Element) -> Iterator[str]:
         yield width_class(element.get("data-width"))
     if (element.tag == "tr" and _leads_on(element)) or (element.tag == "p" and _is_lead_in(element)):
         yield "with-next"
-    if element.tag == "tr" and all(_ems(text_of(cell)) <= SHORT_ROW for cell in element.children):
+    if element.tag == "tr" and is_short_row(element):
         yield "keep"
     if element.tag == "table" and _first_row_starts_page(element):
         yield "page-start"
@@ -79,13 +75,8 @@ def _label(element: Element, document: Document) -> tuple[Node, ...]:
     wording = document.wording(element.get("lang"))
     scheme, _, depth = element.get("data-number").partition(":")
     hanging = wording.schemes[scheme].levels[int(depth)].hanging if scheme in wording.schemes else 0
-    fits = hanging == 0 or _ems(label + mark) <= hanging
+    fits = hanging == 0 or ems(label + mark) <= hanging
     return (Element("span", {"class": "number" if fits else "number long"}, (label + (mark or " "),)),)
-
-
-def _ems(text: str) -> float:
-    """Estimate the width of a text in ems, rather too wide than too narrow."""
-    return sum(1.0 if east_asian_width(sign) in "WF" else 0.55 for sign in text)
 
 
 def _first_row_starts_page(table: Element) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from mouflow.document import Element, Node, children_of, has_class, walk
+from mouflow.render.measure import is_short_row
 
 from .context import Context, Surroundings
 from .ooxml import empty, holder
@@ -103,7 +104,7 @@ def _part(context: Context, table: Element, plan: _Plan, heads: list[Element], r
 
 
 def _row(context: Context, row: Element, plan: _Plan, *, header: bool, last: bool) -> str:
-    whole = "" if plan.breaks and not header else "<w:cantSplit/>"
+    whole = "" if plan.breaks and not header and not is_short_row(row) else "<w:cantSplit/>"
     settings = f"<w:trPr>{whole}{'<w:tblHeader/>' if header else ''}</w:trPr>" if whole else ""
     cells, column = "", 0
     for cell in row.children:
