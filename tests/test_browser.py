@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from mouflow.assembly.assemble import assemble
 from mouflow.build import Wish, jobs_of
 from mouflow.render.html import render_html
-from mouflow.workspace import find_workspace, load_agreement, material
+from mouflow.workspace import find_workspace, load_agreement, load_ground, material
 from tests.docs import ROOT
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -64,7 +64,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Pat
     """Render the pages that the tests look at, in English and Traditional Chinese."""
     folder = tmp_path_factory.mktemp("pages")
     workspace = find_workspace(ROOT)
-    loaded = load_agreement(workspace, "hk-shanghai-talent-2024")
+    loaded = load_agreement(workspace, "hk-shanghai-talent-2024", load_ground(workspace))
     made = {}
     for name, layout in PAGES:
         job = next(jobs_of(loaded, name, Wish(layouts=(layout,), languages=("zh-Hant", "en"))))  # type: ignore[arg-type]

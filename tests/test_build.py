@@ -13,7 +13,7 @@ import pytest
 
 from mouflow.build import Target, Wish, find_targets, jobs_of, write_atomically
 from mouflow.diagnostics import MouflowError
-from mouflow.workspace import find_workspace, load_agreement
+from mouflow.workspace import find_workspace, load_agreement, load_ground
 from tests.conftest import MOU, Ran
 
 Make = Callable[..., Path]
@@ -47,7 +47,8 @@ def test_find_targets__suggests_the_nearest(workspace: Make, name: str, hint: st
 
 
 def stems(root: Path, **wishes: tuple[str, ...]) -> list[str]:
-    loaded = load_agreement(find_workspace(root), "talent")
+    opened = find_workspace(root)
+    loaded = load_agreement(opened, "talent", load_ground(opened))
     wish = Wish(formats=("html",), **wishes)  # type: ignore[arg-type]
     return [job.paths["html"].removeprefix("talent/") for job in jobs_of(loaded, "mou", wish)]
 
@@ -70,7 +71,8 @@ def test_jobs_of__makes_one_original_for_each_party(workspace: Make) -> None:
 
 
 def test_jobs_of__text_is_made_for_single_only(workspace: Make) -> None:
-    loaded = load_agreement(find_workspace(workspace({PATH: MOU})), "talent")
+    opened = find_workspace(workspace({PATH: MOU}))
+    loaded = load_agreement(opened, "talent", load_ground(opened))
     jobs = list(jobs_of(loaded, "mou", Wish(formats=("text", "html"), layouts=("sequential",))))
     assert [list(job.paths) for job in jobs] == [["html"]]
 

@@ -15,12 +15,12 @@ from mouflow.assembly.assemble import assemble
 from mouflow.build import Job, Wish, jobs_of
 from mouflow.document.markup import write_markup
 from mouflow.render.text import render_text
-from mouflow.workspace import find_workspace, load_agreement, material
+from mouflow.workspace import find_workspace, load_agreement, load_ground, material
 from tests.docs import ROOT
 
 AGREEMENT = "hk-shanghai-talent-2024"
 WORKSPACE = find_workspace(ROOT)
-LOADED = load_agreement(WORKSPACE, AGREEMENT)
+LOADED = load_agreement(WORKSPACE, AGREEMENT, load_ground(WORKSPACE))
 JOBS = [
     (name, job)
     for name in LOADED.agreement.documents

@@ -9,7 +9,7 @@ import pytest
 
 from mouflow.diagnostics import MouflowError
 from mouflow.document import walk
-from mouflow.workspace import find_workspace, load_agreement
+from mouflow.workspace import find_workspace, load_agreement, load_ground
 from tests.packs import assembled, printed, problems, record
 
 HEAD = """\
@@ -294,6 +294,7 @@ def test_release__lays_languages_beside_each_other() -> None:
 
 
 def test_example__has_its_pictures() -> None:
-    loaded = load_agreement(find_workspace(Path(__file__).parent.parent), "hk-shanghai-talent-2024")
+    opened = find_workspace(Path(__file__).parent.parent)
+    loaded = load_agreement(opened, "hk-shanghai-talent-2024", load_ground(opened))
     assert loaded.diagnostics == ()
     assert set(loaded.images["press-release"]) == {"photos/signing.svg", "photos/session.png"}

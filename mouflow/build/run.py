@@ -15,7 +15,7 @@ from mouflow.assembly.request import Material
 from mouflow.diagnostics import Diagnostic, Location, MouflowError, Severity, error, has_errors
 from mouflow.document import Document
 from mouflow.render import FORMATS
-from mouflow.workspace import Loaded, Workspace, load_agreement, material
+from mouflow.workspace import Ground, Loaded, Workspace, load_agreement, load_ground, material
 
 from .jobs import Job, Wish, jobs_of
 from .targets import Target
@@ -68,13 +68,14 @@ class _Assembled:
 
 def check(workspace: Workspace, targets: Iterable[Target], wish: Wish) -> list[Diagnostic]:
     """Load and assemble everything the targets would give, without rendering; return every problem."""
-    found = (each for target in targets for each in _assembled(workspace, target, wish))
+    ground = load_ground(workspace)
+    found = (each for target in targets for each in _assembled(workspace, ground, target, wish))
     return list(dict.fromkeys(problem for each in found for problem in each.problems))
 
 
-def _assembled(workspace: Workspace, target: Target, wish: Wish) -> Iterator[_Assembled]:
+def _assembled(workspace: Workspace, ground: Ground, target: Target, wish: Wish) -> Iterator[_Assembled]:
     """Give what each document of a target assembles to, each with its own problems."""
-    loaded = load_agreement(workspace, target.agreement)
+    loaded = load_agreement(workspace, target.agreement, ground)
     yield _Assembled(problems=loaded.shared)
     for name in target.documents:
         known = loaded.problems.get(name, ())
@@ -159,8 +160,9 @@ def _pending(
     workspace: Workspace, targets: Iterable[Target], wish: Wish, problems: list[Diagnostic]
 ) -> Iterator[_Pending]:
     """Give every file to render as soon as its document is assembled; problems are gathered."""
+    ground = load_ground(workspace)
     for target in targets:
-        for each in _assembled(workspace, target, wish):
+        for each in _assembled(workspace, ground, target, wish):
             problems.extend(each.problems)
             for job, document in each.jobs:
                 yield from (_Pending(document, name, path) for name, path in job.paths.items())

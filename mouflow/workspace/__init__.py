@@ -2,11 +2,12 @@
 
 from .files import Files, WorkingFiles
 from .folder import Workspace, agreement_ids, document_names, find_workspace
-from .load import Loaded, load_agreement, load_facts
+from .load import Ground, Loaded, load_agreement, load_facts, load_ground
 from .material import material
 
 __all__ = [
     "Files",
+    "Ground",
     "Loaded",
     "WorkingFiles",
     "Workspace",
@@ -15,5 +16,6 @@ __all__ = [
     "find_workspace",
     "load_agreement",
     "load_facts",
+    "load_ground",
     "material",
 ]

@@ -72,14 +72,30 @@ def load_facts(workspace: Workspace) -> SharedFacts:
     return facts
 
 
-def load_agreement(workspace: Workspace, identifier: str) -> Loaded:
-    """Load one agreement with the facts it stands on; what cannot be read is left out and told.
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What all agreements of a workspace stand on: facts and clause library, None where they are wrong."""
+
+    facts: SharedFacts | None
+    library: dict[str, LibraryClause] | None
+    problems: tuple[Diagnostic, ...] = ()
+
+
+def load_ground(workspace: Workspace) -> Ground:
+    """Load the shared facts and the clause library, once for however many agreements."""
+    problems: list[Diagnostic] = []
+    facts = _gathered(lambda: load_facts(workspace), problems)
+    library = _gathered(lambda: load_library(workspace), problems)
+    return Ground(facts, library, tuple(problems))
+
+
+def load_agreement(workspace: Workspace, identifier: str, ground: Ground) -> Loaded:
+    """Load one agreement; what cannot be read is left out and told.
 
     Where the shared facts or the clause library are wrong, the documents are read for their own problems only.
     """
-    shared: list[Diagnostic] = []
-    facts = _gathered(lambda: load_facts(workspace), shared)
-    library = _gathered(lambda: load_library(workspace), shared)
+    shared = list(ground.problems)
+    facts, library = ground.facts, ground.library
     names = _gathered(lambda: _document_names(workspace, identifier), shared) or []
     shared.extend(near_misses(workspace, identifier))
     documents: dict[str, DocumentRecord] = {}

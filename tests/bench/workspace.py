@@ -7,7 +7,7 @@ from pathlib import Path
 from mouflow.assembly.assemble import assemble
 from mouflow.build import Wish, jobs_of
 from mouflow.document import Document, Element, text_of, walk
-from mouflow.workspace import Loaded, Workspace, find_workspace, load_agreement, material
+from mouflow.workspace import Loaded, Workspace, find_workspace, load_agreement, load_ground, material
 
 from .texts import ORGANISATIONS, PEOPLE
 
@@ -29,7 +29,7 @@ def make_workspace(root: Path, memoranda: dict[str, str]) -> Path:
 def load(root: Path, agreement: str) -> tuple[Workspace, Loaded]:
     """Load an agreement; a problem in it is a fault of the benchmark and raises."""
     workspace = find_workspace(root)
-    loaded = load_agreement(workspace, agreement)
+    loaded = load_agreement(workspace, agreement, load_ground(workspace))
     if loaded.diagnostics:
         raise RuntimeError(str(loaded.diagnostics))
     return workspace, loaded
