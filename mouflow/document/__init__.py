@@ -1,5 +1,6 @@
 """The semantic document that every format renders and every redline compares."""
 
+from .redline import KINDS, WAS, Authorship, Change, Drift, Kind, Redline, Renumbering, Side
 from .tree import (
     Attachment,
     Document,
@@ -18,14 +19,23 @@ from .tree import (
 )
 
 __all__ = [
+    "KINDS",
+    "WAS",
     "Attachment",
+    "Authorship",
+    "Change",
     "Document",
+    "Drift",
     "Element",
     "Image",
+    "Kind",
     "Level",
     "Metadata",
     "Node",
+    "Redline",
+    "Renumbering",
     "Scheme",
+    "Side",
     "Wording",
     "children_of",
     "has_class",

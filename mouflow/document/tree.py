@@ -10,6 +10,8 @@ from typing import Literal, TypeAlias
 from mouflow.diagnostics import Location
 from mouflow.languages.profiles import Profile
 
+from .redline import Redline
+
 Node: TypeAlias = "Element | str"
 Layout = Literal["single", "parallel", "sequential"]
 
@@ -125,7 +127,8 @@ class Document:
 
     ``wordings`` has one entry a language, in reading order, the leading language first. ``css`` is known to ask for
     nothing outside. ``places`` leads from a block id to the YAML that gave it. ``reference`` is the Word document whose
-    styles, page and letterhead DOCX takes over; None stands for the built-in one.
+    styles, page and letterhead DOCX takes over; None stands for the built-in one. ``redline`` is there where the tree
+    holds two texts at once (see ``redline.py``).
     """
 
     kind: str
@@ -138,6 +141,7 @@ class Document:
     attachments: tuple[Attachment, ...] = field(default=(), repr=False)
     places: Mapping[str, Location] = field(default_factory=dict, repr=False, compare=False)
     reference: bytes | None = field(default=None, repr=False)
+    redline: Redline | None = None
 
     @property
     def leading(self) -> Wording:

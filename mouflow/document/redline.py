@@ -1,0 +1,131 @@
+"""The records of a redline: each change, each renumbering, each clause in drift; and how the tree bears their marks.
+
+A redline is a document whose tree holds both texts at once:
+
+- ``<del data-change="c7">`` and ``<ins data-change="c7">`` inside a text block; a replacement is a ``del`` and, right
+  after it, an ``ins`` of the same change. Nothing inside a ``del`` is a link or a part of one (``data-of``).
+- ``data-revision`` with ``data-change`` on a text block, ``hr`` or ``img`` that is ``inserted``, ``deleted``,
+  ``moved-from`` or ``moved-to`` as a whole. Only a block ``moved-to`` holds ``ins`` and ``del`` besides: the edits made
+  inside of what moved. A block that keeps its place and has edits inside is ``changed`` and names no change.
+- the same on a ``tr``; every text block in such a row bears the same ``data-revision``. Groups, tables and cells bear
+  none: a table that is new has nothing but rows that are new.
+- ``data-was`` on a block whose number differs: the label it had.
+- ``data-drift`` on a text block of a clause that was changed in some languages only: the tags, parted by spaces, of
+  those that kept their text. A block whose own language is among them is the one that stayed behind.
+
+Blocks that only the old text has, and the places that blocks moved away from, have ids that begin with ``_was.``.
+
+Accepting all changes (dropping ``del``, ``deleted``, ``moved-from``) gives the new text; rejecting all (dropping
+``ins``, ``inserted``, ``moved-to``) the old one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal, get_args
+
+if TYPE_CHECKING:
+    from .tree import Element
+
+Kind = Literal["substantive", "modality", "value", "orthographic", "typographic", "moved", "consequential"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+"""Every kind of change, the gravest first (domain.md 5; the classes that a reviewer filters by)."""
+
+Revision = Literal["inserted", "deleted", "moved-from", "moved-to", "changed"]
+Operation = Literal["inserted", "deleted", "replaced", "moved"]
+
+WAS = "_was."
+"""Begins the id of a block that stands only in the old text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Authorship:
+    """Who made a change, when, and why; ``commit`` is empty for what is not recorded yet."""
+
+    name: str
+    date: datetime
+    reason: str = ""
+    commit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change in one language.
+
+    ``block`` and ``clause`` are permanent ids without language tag, of the text block and of the heading it stands
+    under. ``old`` and ``new`` are the words taken out and put in, whole blocks where blocks came, went or moved;
+    offsets count code points from the start of the block's text in the old and the new version.
+    """
+
+    id: str
+    kind: Kind
+    operation: Operation
+    language: str
+    block: str
+    clause: str
+    old: str
+    new: str
+    old_offset: int
+    new_offset: int
+    authorship: Authorship
+
+
+@dataclass(frozen=True, slots=True)
+class Renumbering:
+    """A block whose number changed; ``heading`` is its text in the new version, empty for a numbered paragraph."""
+
+    language: str
+    block: str
+    old: str
+    new: str
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """A block that changed in some languages and kept its text in others."""
+
+    block: str
+    clause: str
+    changed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two texts compared: how it is called (``v1``), and the commit and day it stands for, if any."""
+
+    name: str
+    commit: str = ""
+    date: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Redline:
+    """Everything that a comparison found in one document.
+
+    ``layout_changes`` names what is no text: templates, style sheets, labels, the letterhead. ``duties`` are sentences
+    on what is owed now and was not, or no longer. ``cover`` stands before the text in PDF and HTML, never in DOCX,
+    where accepting everything must give the new text and nothing else.
+    """
+
+    old: Side
+    new: Side
+    changes: tuple[Change, ...] = ()
+    renumberings: tuple[Renumbering, ...] = ()
+    drifts: tuple[Drift, ...] = ()
+    layout_changes: tuple[str, ...] = ()
+    duties: tuple[str, ...] = ()
+    cover: tuple[Element, ...] = field(default=(), repr=False)
+
+    def change(self, identifier: str) -> Change:
+        """Return a change by its id.
+
+        Raises:
+            KeyError: There is none.
+        """
+        for each in self.changes:
+            if each.id == identifier:
+                return each
+        raise KeyError(identifier)
