@@ -9,7 +9,9 @@ A redline is a document whose tree holds both texts at once:
   inside of what moved. A block that keeps its place and has edits inside is ``changed`` and names no change.
 - the same on a ``tr``; every text block in such a row bears the same ``data-revision``. Groups, tables and cells bear
   none: a table that is new has nothing but rows that are new.
-- ``data-was`` on a block whose number differs: the label it had.
+- ``data-was`` on a block whose number differs: the label it had, empty where it had none. ``data-was-number`` and
+  ``data-was-class`` beside it where its numbering level (``data-number``) or its classes differ too: a paragraph that
+  was alone in its clause gets a number when a second one comes. Word shows that as a tracked paragraph property.
 - ``data-drift`` on a text block of a clause that was changed in some languages only: the tags, parted by spaces, of
   those that kept their text. A block whose own language is among them is the one that stayed behind.
 
