@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from mouflow.diagnostics import Location, MouflowError, has_errors
 from mouflow.document import Document, Element, Metadata, Wording
 from mouflow.languages.profiles import Profile
@@ -19,8 +21,36 @@ _LAYOUTS = {"parallel": layout.parallel, "sequential": layout.sequential}
 Part = tuple[Profile, tuple[Element, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The text of a document in each of its languages, checked and numbered, but not laid out yet.
+
+    ``parts`` and ``wordings`` have one entry a language, in the order of the original that was asked for.
+    """
+
+    request: Request
+    material: Material
+    record: DocumentRecord
+    parts: tuple[Part, ...]
+    wordings: tuple[Wording, ...]
+
+    @property
+    def blocks(self) -> dict[str, tuple[Element, ...]]:
+        """The blocks of each language, by its tag."""
+        return {profile.tag: blocks for profile, blocks in self.parts}
+
+
 def assemble(request: Request, material: Material) -> Document:
     """Assemble one document.
+
+    Raises:
+        MouflowError: With every problem found in templates and texts, each at its place.
+    """
+    return laid_out(assemble_texts(request, material))
+
+
+def assemble_texts(request: Request, material: Material) -> Texts:
+    """Assemble the text of each language.
 
     Raises:
         MouflowError: With every problem found in templates and texts, each at its place.
@@ -30,19 +60,26 @@ def assemble(request: Request, material: Material) -> Document:
     parts, wordings = _rendered(task, engine)
     if has_errors(engine.problems):
         raise MouflowError(*engine.problems)
+    return Texts(request, material, task.record, tuple(parts), tuple(wordings))
+
+
+def laid_out(texts: Texts) -> Document:
+    """Lay the texts out as the request asks."""
+    request, material = texts.request, texts.material
+    parts = texts.parts
     blocks = layout.single(parts[0]) if request.layout == "single" else _LAYOUTS[request.layout](parts)
-    title = " / ".join(wording.running_title for wording in wordings)
+    title = " / ".join(wording.running_title for wording in texts.wordings)
     return Document(
-        kind=task.record.kind,
+        kind=texts.record.kind,
         layout=request.layout,
-        wordings=tuple(wordings),
+        wordings=texts.wordings,
         blocks=blocks,
         metadata=Metadata(title, material.author, material.created),
         css=material.css,
         images=material.images,
         attachments=material.attachments,
         reference=material.reference,
-        places=_places(task.record),
+        places=_places(texts.record),
     )
 
 
