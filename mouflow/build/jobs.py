@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,9 +35,9 @@ class Job:
 def jobs_of(loaded: Loaded, name: str, wish: Wish) -> Iterator[Job]:
     """Give every document to make of one record; languages and parties that it does not have are passed over."""
     record = loaded.agreement.documents[name]
-    profiles = _profiles(record, wish.languages)
+    profiles = chosen_profiles(record, wish.languages)
     for layout in wish.layouts or record.output.layouts:
-        for chosen in _choices(profiles, layout):
+        for chosen in language_choices(profiles, layout):
             for holder in _holders(record, wish.holders):
                 request = Request(loaded.agreement, name, chosen, layout, holder)
                 stem = f"{loaded.agreement.id}/{_file_name(request)}"
@@ -47,13 +47,14 @@ def jobs_of(loaded: Loaded, name: str, wish: Wish) -> Iterator[Job]:
                     yield Job(request, {each: stem + FORMATS[each].extension for each in formats})
 
 
-def _profiles(record: DocumentRecord, wanted: tuple[str, ...]) -> list[Profile]:
+def chosen_profiles(record: DocumentRecord, wanted: tuple[str, ...]) -> list[Profile]:
+    """Return the languages of a document that are wanted, in the order they are wanted; all where none is named."""
     profiles = list(record.language_profiles())
     by_name = {name: profile for profile in profiles for name in (profile.key, profile.tag)}
     return [by_name[name] for name in wanted if name in by_name] if wanted else profiles
 
 
-def _choices(profiles: list[Profile], layout: LayoutName) -> list[tuple[Profile, ...]]:
+def language_choices(profiles: Sequence[Profile], layout: LayoutName) -> list[tuple[Profile, ...]]:
     """Return the languages of each file: one, the first with each other one, or all."""
     if layout == "single":
         return [(profile,) for profile in profiles]
