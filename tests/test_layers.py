@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "mouflow"
 
 RANKS = {
     "diagnostics": 0,
+    "file_errors": 0,
     "languages": 0,
     "model": 1,
     "document": 1,
@@ -19,6 +20,7 @@ RANKS = {
     "schema": 2,
     "validation": 2,
     "assembly": 2,
+    "history": 2,
     "render": 2,
     "workspace": 3,
     "build": 4,
@@ -32,6 +34,7 @@ ENGINES = {
     "pydyf": "render/pdf",
     "docx": "render/docx",
     "yaml": "source",
+    "git": "history",
     "jinja2": ("assembly", "workspace"),
     "click": "cli",
     "rich": "cli",

@@ -1,7 +1,7 @@
 """The workspace folder: finds agreements, shared facts, templates and settings, and loads them with their problems."""
 
 from .files import Files, WorkingFiles
-from .folder import Workspace, agreement_ids, document_names, find_workspace
+from .folder import Workspace, agreement_ids, document_names, find_workspace, workspace_at
 from .load import Ground, Loaded, load_agreement, load_facts, load_ground
 from .material import material
 
@@ -18,4 +18,5 @@ __all__ = [
     "load_facts",
     "load_ground",
     "material",
+    "workspace_at",
 ]

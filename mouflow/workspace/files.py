@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from stat import S_ISREG
 from typing import Protocol
 
-from mouflow.diagnostics import Location, MouflowError, error
-
-MAX_FILE_BYTES = 30_000_000
+from mouflow.diagnostics import MouflowError
+from mouflow.file_errors import (
+    MAX_FILE_BYTES,
+    file_missing,
+    file_too_big,
+    file_unreadable,
+    path_inside,
+    path_outside,
+)
 
 
 class Files(Protocol):
-    """Read access to a workspace: the working folder, or later a version of it."""
+    """Read access to a workspace: the working folder, or a version of it."""
 
     def read(self, path: str) -> bytes:
         """Return a file's bytes; the path is relative, with slashes."""
@@ -46,20 +52,15 @@ class WorkingFiles:
             MouflowError: The path leads outside, the file is missing, unreadable, no plain file, or over 30 MB.
         """
         inside = self._inside(path)
-        place = Location(path)
         try:
             status = inside.stat()
             if not S_ISREG(status.st_mode):
-                hint = "move it away, or rename it"
-                raise MouflowError(error("file-unreadable", "it is a folder, or no plain file", place, hint))
+                raise file_unreadable(path, "it is a folder, or no plain file", "move it away, or rename it")
             if status.st_size > MAX_FILE_BYTES:
-                message = f"the file has {status.st_size / 1e6:.0f} MB"
-                hint = f"{MAX_FILE_BYTES // 1_000_000} MB is the most that is read"
-                raise MouflowError(error("file-too-big", message, place, hint))
+                raise file_too_big(path, status.st_size)
             return inside.read_bytes()
         except FileNotFoundError:
-            hint = "check the name, letter by letter"
-            raise MouflowError(error("file-missing", "no such file", place, hint)) from None
+            raise file_missing(path) from None
         except OSError as problem:
             raise _unreadable(path, problem) from None
 
@@ -95,27 +96,16 @@ class WorkingFiles:
         return status.st_mtime_ns, status.st_size
 
     def _inside(self, path: str) -> Path:
-        pure = PurePosixPath(path)
-        if pure.is_absolute() or ".." in pure.parts or "\0" in path or "\\" in path:
-            raise _outside(path)
-        whole = self.root.joinpath(pure)
+        whole = self.root.joinpath(path_inside(path))
         try:
             real = whole.resolve()
         except (OSError, RuntimeError):  # Python 3.11 and 3.12 raise RuntimeError for links in a circle
-            raise MouflowError(
-                error("file-unreadable", "its links lead in a circle", Location(path), "remove it")
-            ) from None
+            raise file_unreadable(path, "its links lead in a circle", "remove it") from None
         if not real.is_relative_to(self.root):
-            raise _outside(path)
+            raise path_outside(path)
         return whole
 
 
-def _outside(path: str) -> MouflowError:
-    hint = "copy the file into the workspace and name it by its path there"
-    return MouflowError(error("path-outside", f"`{path}` leads out of the workspace", Location(path), hint))
-
-
 def _unreadable(path: str, problem: OSError) -> MouflowError:
-    hint = "mend its permissions, or move it away"
     reason = problem.strerror or "it cannot be read"
-    return MouflowError(error("file-unreadable", f"cannot be read: {reason}", Location(path), hint))
+    return file_unreadable(path, f"cannot be read: {reason}", "mend its permissions, or move it away")

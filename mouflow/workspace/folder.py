@@ -52,6 +52,15 @@ def open_workspace(root: Path) -> Workspace:
     return Workspace(files.root, files, read_settings(files), WorkingFiles(builtin_templates().parent))
 
 
+def workspace_at(workspace: Workspace, files: Files) -> Workspace:
+    """Return a workspace as it was in a version: those files and settings; the built-in templates are the program's.
+
+    Raises:
+        MouflowError: The settings of that version are wrong.
+    """
+    return Workspace(workspace.root, files, read_settings(files), workspace.builtin)
+
+
 def builtin_templates() -> Path:
     """Return the templates that come with mouflow: in a wheel inside the package, in a checkout beside it."""
     package = Path(__file__).parent.parent

@@ -1,0 +1,92 @@
+"""Objects of git by their name, from one running `git cat-file`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+
+from .command import start_git
+
+if TYPE_CHECKING:
+    from git import Git
+
+TREE, LINK, SUBMODULE = 0o040000, 0o120000, 0o160000
+"""Modes of entries that are no plain files (git-fast-import(1), "filemodify")."""
+_CHUNK = 1 << 20
+
+
+class Entry(NamedTuple):
+    """What a folder holds under one name: a mode and the name of an object."""
+
+    mode: int
+    sha: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredObject:
+    """An object: its name, its kind (blob, tree, commit, tag), its size in bytes.
+
+    ``data`` is None where it is bigger than was asked for.
+    """
+
+    sha: str
+    kind: str
+    size: int
+    data: bytes | None
+
+
+class ObjectReader:
+    """Reads objects of the repository that a folder lies in; the process begins with the first one."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._process: Git.AutoInterrupt | None = None
+
+    def read(self, name: str, limit: int | None = None) -> StoredObject | None:
+        """Return an object by any name that git knows for it; None where there is none.
+
+        The content of one bigger than ``limit`` is passed over.
+        """
+        if "\n" in name:
+            return None
+        source, output = self._pipes()
+        source.write(f"{name}\n".encode())
+        source.flush()
+        words = output.readline().rsplit(b" ", 2)
+        if len(words) < 3 or not words[2].strip().isdigit():
+            return None
+        size = int(words[2])
+        data = None if limit is not None and size > limit else output.read(size)
+        if data is None:
+            _pass_over(output, size)
+        output.read(1)
+        return StoredObject(words[0].decode(), words[1].decode(), size, data)
+
+    def tree(self, name: str) -> dict[str, Entry]:
+        """Return the entries of a folder by their name; none where there is no such folder."""
+        found = self.read(name)
+        return entries(found.data, len(found.sha) // 2) if found and found.kind == "tree" and found.data else {}
+
+    def _pipes(self) -> tuple[BinaryIO, BinaryIO]:
+        if self._process is None:
+            self._process = start_git(self._folder, ("cat-file", "--batch"))
+        return self._process.stdin, self._process.stdout
+
+
+def entries(tree: bytes, width: int) -> dict[str, Entry]:
+    """Return the entries of a tree object; ``width`` is the size of an object's name in bytes."""
+    found: dict[str, Entry] = {}
+    at = 0
+    while at < len(tree):
+        space = tree.index(b" ", at)
+        end = tree.index(b"\0", space)
+        mode, name = int(tree[at:space], 8), tree[space + 1 : end].decode("utf-8", "surrogateescape")
+        at = end + 1 + width
+        found[name] = Entry(mode, tree[end + 1 : at].hex())
+    return found
+
+
+def _pass_over(output: BinaryIO, size: int) -> None:
+    while size:
+        size -= len(output.read(min(size, _CHUNK)))

@@ -1,0 +1,118 @@
+"""What has been recorded of an agreement: its commits, and its versions, which are tags `<agreement>/<version>`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from itertools import islice
+
+from .command import GitError
+from .repository import VERSION_TAGS, Repository
+
+_COMMIT = "%x00%an%x00%ae%x00%ad%x00%B%x00"
+_VERSION = (
+    "%(refname)%00%(objecttype)%00%(objectname)%00%(*objecttype)%00%(*objectname)%00"
+    "%(taggername)%00%(authorname)%00%(creatordate:raw)%00%(contents)%00"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit: its name, the commits before it (among those listed), who made it, when, and why.
+
+    ``body`` is the message below its first line, trailers included; ``date`` is the author's.
+    """
+
+    sha: str
+    parents: tuple[str, ...]
+    author: str
+    email: str
+    date: datetime
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of an agreement: its name without the agreement's, its commit, who named it, when, and the message."""
+
+    name: str
+    commit: str
+    author: str
+    date: datetime
+    message: str
+
+
+def commits(
+    repository: Repository, paths: Iterable[str], *, until: str = "HEAD", since: str | None = None
+) -> list[Commit]:
+    """Return the commits that touched files or folders of the workspace, the newest first; none before the first.
+
+    ``until`` is a commit's name as :meth:`Repository.resolve` returns it; what ``since`` had already is left out.
+    Parents are those among the listed commits (git-rev-list(1), "Parent Rewriting").
+    """
+    if until == "HEAD" and repository.head() is None:
+        return []
+    ends = [until, *([f"^{since}"] if since else [])]
+    inside = [f"{repository.prefix}{path}" for path in paths]
+    form = ("--date=raw", f"--format={_COMMIT}")
+    listed = repository.run("rev-list", "--topo-order", "--parents", *form, *ends, "--", *inside)
+    return [_commit(fields) for fields in _records(listed, 5)]
+
+
+def versions(repository: Repository, agreement: str) -> list[Version]:
+    """Return the versions of an agreement, the oldest first."""
+    return _in_order(repository, list(_versions(repository, agreement)))
+
+
+def last_version(repository: Repository, agreement: str) -> Version | None:
+    """Return the newest version that what is checked out descends from; None where there is none."""
+    if repository.head() is None:
+        return None
+    found = _in_order(repository, list(_versions(repository, agreement, "--merged=HEAD")))
+    return found[-1] if found else None
+
+
+def _versions(repository: Repository, agreement: str, *chosen: str) -> Iterator[Version]:
+    folder = f"{VERSION_TAGS}{agreement}/"
+    sort = ("--sort=version:refname", "--sort=creatordate")
+    listed = repository.run("for-each-ref", *sort, *chosen, f"--format={_VERSION}", folder)
+    for reference, kind, sha, peeled_kind, peeled, tagger, author, date, message in _records(listed, 9):
+        if "commit" in {kind, peeled_kind}:
+            name = reference.removeprefix(folder)
+            yield Version(name, peeled or sha, tagger or author, _date(date), message.strip())
+
+
+def _in_order(repository: Repository, found: Sequence[Version]) -> list[Version]:
+    """Sort versions of one second, which their dates cannot tell apart, as their commits follow each other."""
+    if len({each.date for each in found}) == len(found):
+        return list(found)
+    try:
+        listed = repository.run("rev-list", "--topo-order", "--reverse", *{each.commit for each in found})
+    except GitError as failed:
+        raise failed.as_diagnostic("list the commits of versions") from None
+    place = {sha: at for at, sha in enumerate(listed.decode().split())}
+    return sorted(found, key=lambda each: (each.date, place.get(each.commit, 0)))
+
+
+def _records(listed: bytes, fields: int) -> Iterator[tuple[str, ...]]:
+    """Give the records of a listing whose every field ends with a null character, and every record with a new line."""
+    values = iter(listed.decode("utf-8", "replace").split("\0"))
+    while len(record := tuple(islice(values, fields))) == fields:
+        yield (record[0].lstrip("\n"), *record[1:])
+
+
+def _commit(fields: tuple[str, ...]) -> Commit:
+    names, author, email, date, message = fields
+    _, sha, *parents = names.split()  # the line that rev-list puts before each: commit, its name, its parents
+    subject, _, body = message.strip().partition("\n")
+    return Commit(sha, tuple(parents), author, email, _date(date), subject, body.strip())
+
+
+def _date(raw: str) -> datetime:
+    """Read a date in git's own form: seconds since 1970 and an offset such as +0800."""
+    seconds, _, offset = raw.partition(" ")
+    minutes = int(offset[1:3]) * 60 + int(offset[3:5]) if offset[1:].isdigit() else 0
+    zone = timezone(timedelta(minutes=-minutes if offset.startswith("-") else minutes))
+    return datetime.fromtimestamp(int(seconds or 0), zone)
