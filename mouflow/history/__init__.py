@@ -2,7 +2,7 @@
 
 from .files import RevisionFiles
 from .repository import Repository, at_version, no_history, open_repository
-from .versions import Commit, Version, commits, last_version, versions
+from .versions import Commit, Version, commits, last_version, read_commit, versions
 
 __all__ = [
     "Commit",
@@ -14,5 +14,6 @@ __all__ = [
     "last_version",
     "no_history",
     "open_repository",
+    "read_commit",
     "versions",
 ]

@@ -61,6 +61,13 @@ def commits(
     return [_commit(fields) for fields in _records(listed, 5)]
 
 
+def read_commit(repository: Repository, name: str) -> Commit:
+    """Return one commit by the name that :meth:`Repository.resolve` gave it."""
+    form = ("--date=raw", f"--format={_COMMIT}")
+    (fields,) = _records(repository.run("rev-list", "--max-count=1", "--parents", *form, name), 5)
+    return _commit(fields)
+
+
 def versions(repository: Repository, agreement: str) -> list[Version]:
     """Return the versions of an agreement, the oldest first."""
     return _in_order(repository, list(_versions(repository, agreement)))
