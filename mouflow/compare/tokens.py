@@ -1,0 +1,99 @@
+"""Text to tokens and back: words, numbers, dates, single Han characters, spaces and marks, without loss.
+
+No segmenter takes part: on Traditional Chinese it parts words wrongly, and a single character is what a reviewer of a
+Chinese text expects to see marked (performance.md 6; peers-tracking-and-redline.md 4).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Literal, NamedTuple, Protocol, cast
+
+from .folding import fold
+from .quantities import DATE, NUMBER, date_key, number_key
+
+TokenKind = Literal["word", "number", "date", "han", "space", "mark", "reference"]
+
+
+class TokenLike(Protocol):
+    """What the comparison asks of a token; callers may hand in tokens that carry more."""
+
+    @property
+    def text(self) -> str:
+        """The token as it is written."""
+
+    @property
+    def key(self) -> str:
+        """What it is compared by."""
+
+    @property
+    def kind(self) -> TokenKind:
+        """What it is."""
+
+
+class Token(NamedTuple):
+    """One token.
+
+    ``key`` is the folded text in lower case; of a number or a date its value, so that 兩, 二 and 2 are equal, as are
+    ``8 June 2024`` and 二〇二四年六月八日; of a ``reference``, which is never found in text, ``ref:`` and its target.
+    """
+
+    text: str
+    key: str
+    kind: TokenKind
+
+
+_LETTER = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
+_SOFT = "\N{SOFT HYPHEN}"
+_COMBINING = "\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e4e"
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af\u3005\u3006\u3007"
+_SELECTOR = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+
+_TOKEN = re.compile(
+    rf"""(?P<space>\s+)
+    |(?P<date>{DATE})
+    |(?P<number>{NUMBER})
+    |(?P<word>[{_LETTER}](?:[{_LETTER}\d{_COMBINING}{_SOFT}]|['-](?=[{_LETTER}\d]))*)
+    |(?P<han>[{_HAN}][{_SELECTOR}]?)
+    |(?P<other>[^\W_{_HAN}](?:[^\W_{_HAN}]|[{_COMBINING}])*)
+    |(?P<mark>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """Part a text; the texts of the tokens joined give it back.
+
+    A word of Latin script keeps its inner hyphens and apostrophes, a date or a number is one token with its currency
+    or per-cent sign, a Chinese numeral is kept whole, any other Han character stands alone, a run of another script
+    is a word, a run of spaces is one token (no-break, full-width and zero-width ones are spaces), every mark its own.
+    """
+    folded = fold(text)
+    return tuple(
+        _token(cast(str, found.lastgroup), text[slice(*found.span())], found.group())
+        for found in _TOKEN.finditer(folded)
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def _token(group: str, text: str, folded: str) -> Token:
+    kind = cast(TokenKind, "word" if group == "other" else group)
+    return Token(text, _key(kind, folded), kind)
+
+
+def _key(kind: TokenKind, folded: str) -> str:
+    match kind:
+        case "space":
+            return " "
+        case "date":
+            return date_key(folded)
+        case "number":
+            return number_key(folded)
+        case "han":
+            return folded[0]
+        case "word":
+            written = folded if folded.isascii() else unicodedata.normalize("NFC", folded.replace(_SOFT, ""))
+            return written.casefold()
+    return folded
