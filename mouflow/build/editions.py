@@ -1,0 +1,62 @@
+"""One side of a comparison: an agreement in a workspace as it stood, loaded, and assembled document by document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from mouflow.assembly.assemble import Texts, assemble_texts
+from mouflow.assembly.request import Request
+from mouflow.diagnostics import MouflowError, has_errors
+from mouflow.document import Side
+from mouflow.history.repository import at_version
+from mouflow.languages.profiles import Profile
+from mouflow.model.pack import LayoutName
+from mouflow.workspace import Loaded, Workspace, load_agreement, load_ground, material
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An agreement in a workspace as it stood then; ``side`` is what the comparison calls it."""
+
+    workspace: Workspace
+    agreement: str
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An edition whose agreement is loaded and free of errors."""
+
+    edition: Edition
+    loaded: Loaded
+
+    def texts(self, name: str, profiles: Sequence[Profile], layout: LayoutName, created: datetime | None) -> Texts:
+        """Assemble the text of one document in these languages.
+
+        Raises:
+            MouflowError: With every problem in templates and texts; each names its version.
+        """
+        request = Request(self.loaded.agreement, name, tuple(profiles), layout)
+        try:
+            return assemble_texts(request, material(self.edition.workspace, self.loaded, name, created))
+        except MouflowError as failed:
+            raise _of_edition(failed, self.edition.side) from None
+
+
+def open_edition(edition: Edition) -> Opened:
+    """Load the agreement of an edition.
+
+    Raises:
+        MouflowError: It has errors; each names its version.
+    """
+    loaded = load_agreement(edition.workspace, edition.agreement, load_ground(edition.workspace))
+    if has_errors(loaded.diagnostics):
+        raise _of_edition(MouflowError(*loaded.diagnostics), edition.side)
+    return Opened(edition, loaded)
+
+
+def _of_edition(failed: MouflowError, side: Side) -> MouflowError:
+    """Say which version a problem is in, where it is not the files as they are now."""
+    return at_version(failed, side.name, side.commit) if side.commit else failed

@@ -1,0 +1,159 @@
+"""Two versions of an agreement to redlines: one marked document for each document, layout and choice of languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from mouflow.assembly.assemble import Texts, laid_out
+from mouflow.compare.comparison import compare
+from mouflow.compare.duties import find_duties, sentence
+from mouflow.diagnostics import MouflowError, did_you_mean, error
+from mouflow.document import Authorship, Document, Redline
+from mouflow.languages.profiles import Profile
+from mouflow.model.base import Localized
+from mouflow.model.facts import SharedFacts
+from mouflow.model.pack import LayoutName
+
+from .editions import Edition, Opened, open_edition
+from .jobs import chosen_profiles, language_choices
+from .layout_changes import layout_changes
+
+Blame = Callable[[str, str, str, str], Authorship]
+"""Tells who changed a block, when and why: document, block and clause by id, language by its tag."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a call asks for: documents, languages and layouts; an empty tuple leaves the choice to the documents."""
+
+    documents: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    layouts: tuple[LayoutName, ...] = ()
+    created: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Redlined:
+    """The redline of one document, and the two plain documents that its proof is held against."""
+
+    name: str
+    document: Document
+    redline: Redline
+    old: Document
+    new: Document
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two documents to compare by their names in either version; one is None where only one version has it."""
+
+    old: str | None
+    new: str | None
+
+    @property
+    def name(self) -> str:
+        return self.new or self.old or ""
+
+
+def redlines(old: Edition, new: Edition, choice: Choice, blame: Blame) -> list[Redlined]:
+    """Compare two versions of an agreement, document by document.
+
+    Raises:
+        MouflowError: A version has errors, a document is not known, or one has no language in common.
+    """
+    before, after = open_edition(old), open_edition(new)
+    return [
+        redlined
+        for pair in _pairs(before, after, choice.documents)
+        for redlined in _document(before, after, pair, choice, blame)
+    ]
+
+
+def _pairs(old: Opened, new: Opened, wanted: tuple[str, ...]) -> Iterator[_Pair]:
+    """Pair documents by name; one that has no namesake with the only one of its kind that has none either."""
+    left = {name: each.kind for name, each in old.loaded.agreement.documents.items()}
+    arrived = {name: each.kind for name, each in new.loaded.agreement.documents.items()}
+    for name in wanted:
+        if name not in left | arrived:
+            hint = did_you_mean(name, left | arrived)
+            raise MouflowError(error("unknown-document", f"neither version has a document `{name}`", hint=hint))
+    pairs: list[_Pair] = []
+    for name, kind in arrived.items():
+        if name in left:
+            namesake: str | None = name
+        else:
+            lonely = [other for other, its in left.items() if its == kind and other not in arrived]
+            rivals = [other for other, its in arrived.items() if its == kind and other not in left]
+            namesake = lonely[0] if len(lonely) == len(rivals) == 1 else None
+        pairs.append(_Pair(namesake, name))
+    known = {pair.old for pair in pairs}
+    pairs += [_Pair(name, None) for name in left if name not in known]
+    yield from (pair for pair in pairs if not wanted or {pair.old, pair.new} & set(wanted))
+
+
+def _document(old: Opened, new: Opened, pair: _Pair, choice: Choice, blame: Blame) -> Iterator[Redlined]:
+    profiles = _shared_languages(old, new, pair, choice.languages)
+    for layout in choice.layouts or (("parallel",) if len(profiles) > 1 else ("single",)):
+        for languages in language_choices(profiles, layout):
+            yield _redlined(*_texts(old, new, pair, languages, layout, choice.created), pair, old, new, blame)
+
+
+def _shared_languages(old: Opened, new: Opened, pair: _Pair, wanted: tuple[str, ...]) -> list[Profile]:
+    """Return the languages to compare: those that both versions of a document have.
+
+    Raises:
+        MouflowError: There is none.
+    """
+    records = [opened.loaded.agreement.documents[name] for opened, name in ((new, pair.new), (old, pair.old)) if name]
+    profiles = chosen_profiles(records[0], wanted)
+    others = {profile.tag for profile in records[-1].language_profiles()}
+    shared = [profile for profile in profiles if profile.tag in others]
+    if not shared and not wanted:
+        message = f"the two versions of `{pair.name}` have no language in common"
+        raise MouflowError(error("no-common-language", message, hint="compare versions that share one"))
+    return shared
+
+
+def _texts(
+    old: Opened, new: Opened, pair: _Pair, languages: tuple[Profile, ...], layout: LayoutName, created: datetime | None
+) -> tuple[Texts, Texts]:
+    """Assemble both versions; of a document that only one has, the other is without text."""
+    before = old.texts(pair.old, languages, layout, created) if pair.old else None
+    after = new.texts(pair.new, languages, layout, created) if pair.new else None
+    if before is None or after is None:
+        there = before or after
+        assert there is not None
+        empty = replace(there, parts=tuple((profile, ()) for profile, _ in there.parts))
+        return before or empty, after or empty
+    return before, after
+
+
+def _redlined(old: Texts, new: Texts, pair: _Pair, before: Opened, after: Opened, blame: Blame) -> Redlined:
+    names = _names(before.loaded.facts) | _names(after.loaded.facts)
+    layout = layout_changes(old, new)
+    found = compare(old.blocks, new.blocks, lambda *where: blame(pair.name, *where), names, emphasis=not layout)
+    leading = new.parts[0][0].tag
+    duties = find_duties(old.record, new.record, [each for each in found.changes if each.language == leading])
+    redline = Redline(
+        before.edition.side,
+        after.edition.side,
+        found.changes,
+        found.renumberings,
+        found.drifts,
+        layout,
+        tuple(map(sentence, duties)),
+    )
+    marked = replace(new, parts=tuple((profile, found.blocks[profile.tag]) for profile, _ in new.parts))
+    whole = laid_out(marked)
+    images = {**old.material.images, **new.material.images}
+    document = replace(whole, redline=redline, attachments=(), images=images)
+    return Redlined(pair.name, document, redline, laid_out(old), laid_out(new))
+
+
+def _names(facts: SharedFacts) -> frozenset[str]:
+    """Return the names of every organisation and person, in every language."""
+    named: list[Localized | None] = [each.name for each in facts.people.values()]
+    named += [text for each in facts.organisations.values() for text in (each.name, each.short)]
+    return frozenset(prose.text for text in named if text for prose in text.texts.values())

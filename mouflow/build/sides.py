@@ -1,0 +1,80 @@
+"""What OLD and NEW of a comparison mean: a version, a commit, a branch, a folder, an agreement, or the files as they are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from mouflow.diagnostics import MouflowError
+from mouflow.document import Side
+from mouflow.history import Repository, RevisionFiles, last_version, no_history, open_repository, read_commit, versions
+from mouflow.workspace import Workspace, agreement_ids, find_workspace
+from mouflow.workspace.folder import AGREEMENTS, workspace_at
+
+from .editions import Edition
+
+NOW = "."
+"""Names the files as they are now, where OLD has to be given."""
+
+
+def find_edition(workspace: Workspace, agreement: str, name: str, here: Path) -> Edition:
+    """Find what a name means, the first that fits of: a version of the agreement, another agreement, a folder, a commit.
+
+    A folder is a workspace, or one of its agreements. A branch or tag whose name is also that of a folder is meant by
+    ``heads/NAME`` or ``tags/NAME``.
+
+    Raises:
+        MouflowError: The name means nothing; with the nearest versions there are.
+    """
+    if name == NOW:
+        return working_edition(workspace, agreement)
+    if found := _recorded_version(workspace, agreement, name):
+        return found
+    if name in agreement_ids(workspace):
+        return replace(working_edition(workspace, name), side=Side(name))
+    if (here / name).is_dir():
+        return _folder(here / name, agreement, name)
+    repository = open_repository(workspace.root)
+    return _at(workspace, repository, agreement, name, repository.resolve(name, agreement))
+
+
+def working_edition(workspace: Workspace, agreement: str) -> Edition:
+    """Return the agreement as its files are now."""
+    return Edition(workspace, agreement, Side("working files"))
+
+
+def last_edition(workspace: Workspace, agreement: str) -> Edition:
+    """Return the agreement as it was last recorded: its newest version, or the newest commit where it has none.
+
+    Raises:
+        MouflowError: Nothing has been recorded yet.
+    """
+    repository = open_repository(workspace.root)
+    version = last_version(repository, agreement)
+    commit = version.commit if version else repository.head()
+    if commit is None:
+        raise no_history()
+    return _at(workspace, repository, agreement, version.name if version else "HEAD", commit)
+
+
+def _recorded_version(workspace: Workspace, agreement: str, name: str) -> Edition | None:
+    try:
+        repository = open_repository(workspace.root)
+    except MouflowError:
+        return None  # comparing folders or agreements needs no repository
+    found = next((each for each in versions(repository, agreement) if each.name == name), None)
+    return _at(workspace, repository, agreement, name, found.commit) if found else None
+
+
+def _at(workspace: Workspace, repository: Repository, agreement: str, name: str, commit: str) -> Edition:
+    files = RevisionFiles(repository, commit)
+    return Edition(workspace_at(workspace, files), agreement, Side(name, commit, read_commit(repository, commit).date))
+
+
+def _folder(folder: Path, agreement: str, name: str) -> Edition:
+    """Return an agreement of another folder: the folder itself, or the one of the same id in that workspace."""
+    workspace = find_workspace(folder)
+    inside = folder.resolve()
+    own = inside.relative_to(workspace.root).parts[:2]
+    chosen = own[1] if len(own) == 2 and own[0] == AGREEMENTS else agreement
+    return Edition(workspace, chosen, Side(name))

@@ -1,0 +1,48 @@
+"""Two versions of a document in all its languages to marked texts and the list of what changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mouflow.document import Change, Drift, Element, Renumbering
+
+from .drift import Blocks, find_drifts, with_drifts
+from .merging import Merger
+from .pairing import paired
+from .recorder import Recorder, Who
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Texts that hold both versions, and what differs between them; languages that only one version has are left out.
+
+    Changes stand in reading order, one language after the other, and are numbered through.
+    """
+
+    blocks: Blocks
+    changes: tuple[Change, ...]
+    renumberings: tuple[Renumbering, ...]
+    drifts: tuple[Drift, ...]
+
+
+def compare(
+    old: Blocks, new: Blocks, who: Who, names: frozenset[str] = frozenset(), *, emphasis: bool = True
+) -> Comparison:
+    """Compare two versions of a document.
+
+    ``who`` tells who changed a block in a language; ``names`` are those of parties and people, in every language, whose
+    change is one of value. Without ``emphasis`` words that only bear other emphasis are equal, as is right where a
+    template changed, which is told once.
+    """
+    blocks: dict[str, tuple[Element, ...]] = {}
+    changes: list[Change] = []
+    renumberings: list[Renumbering] = []
+    for tag in (tag for tag in new if tag in old):
+        recorder = Recorder(tag, who, names, emphasis=emphasis, first=len(changes) + 1)
+        merger = Merger(paired(old[tag], new[tag]), recorder)
+        blocks[tag] = merger.siblings(old[tag], new[tag])
+        changes += recorder.changes
+        renumberings += recorder.renumberings
+    drifts = find_drifts(changes, old, new)
+    marked = {tag: with_drifts(merged, drifts) for tag, merged in blocks.items()}
+    return Comparison(marked, tuple(changes), tuple(renumberings), drifts)

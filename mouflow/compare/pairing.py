@@ -1,0 +1,144 @@
+"""Which block of the old text is which of the new one: by permanent id first, then by likeness (design.md law 2).
+
+What leads: a block that has a permanent id is the block of that id, wherever it stands now. Ids that only a place
+gave (``purpose.clause.p2``, ``_paragraph.3``) say nothing when a neighbour comes or goes, so such blocks are paired by
+their words, inside the groups that are pairs first and anywhere else after.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from mouflow.document import Element, children_of, text_of, walk
+from mouflow.document.subset import GROUPS, HEADINGS, TEXT_BLOCKS
+
+from .likeness import best_pairs
+
+LIKE = 0.45
+"""Siblings at least this much alike are the same block, edited."""
+LIKE_ELSEWHERE = 0.65
+"""Blocks in different places must be more alike, and longer than a phrase, to count as one that moved."""
+LONG_ENOUGH = 12
+
+_BY_PLACE = re.compile(
+    r"(?:^_|[._])(?:p|h[1-4]|section|header|footer|div|table|caption|figure|figcaption|hr|img|tr)?\d+$"
+)
+_HOLDERS = GROUPS | {"table", "figure"}
+
+
+class Pairs:
+    """Elements of the old tree and their counterparts in the new one; both known by identity."""
+
+    def __init__(self) -> None:
+        self._new: dict[int, Element] = {}
+        self._old: dict[int, Element] = {}
+
+    def add(self, old: Element, new: Element) -> None:
+        """Make two elements a pair, unless one of them is part of a pair."""
+        if id(old) not in self._new and id(new) not in self._old:
+            self._new[id(old)] = new
+            self._old[id(new)] = old
+
+    def new_of(self, old: Element) -> Element | None:
+        """Return the counterpart in the new tree."""
+        return self._new.get(id(old))
+
+    def old_of(self, new: Element) -> Element | None:
+        """Return the counterpart in the old tree."""
+        return self._old.get(id(new))
+
+
+def paired(old: Sequence[Element], new: Sequence[Element]) -> Pairs:
+    """Pair the elements of two trees."""
+    pairs = Pairs()
+    _by_id(pairs, old, new)
+    _by_likeness(pairs, old, new)
+    _elsewhere(pairs, old, new)
+    return pairs
+
+
+def family(element: Element) -> str:
+    """Name what an element can be a pair with: headings with headings, rows with rows."""
+    if element.tag in HEADINGS:
+        return "heading"
+    return "group" if element.tag in GROUPS else element.tag
+
+
+def is_permanent(identifier: str) -> bool:
+    """Tell whether an id was given for good rather than by the place of its block."""
+    return bool(identifier) and not _BY_PLACE.search(identifier)
+
+
+def rows_of(table: Element, part: str = "tbody") -> list[Element]:
+    """Return the rows of a part of a table."""
+    return [row for body in children_of(table, part) for row in children_of(body, "tr")]
+
+
+def parts_of(element: Element) -> list[Element]:
+    """Return what is paired inside an element that is part of a pair: blocks, captions, rows, cells' blocks."""
+    if element.tag == "table":
+        return [*children_of(element, "caption"), *rows_of(element, "thead"), *rows_of(element)]
+    if element.tag == "tr":
+        return [block for cell in children_of(element, "td") for block in children_of(cell)]
+    return [] if element.tag in TEXT_BLOCKS else children_of(element)
+
+
+def _by_id(pairs: Pairs, old: Sequence[Element], new: Sequence[Element]) -> None:
+    known = {_key(each): each for each in walk(tuple(old)) if is_permanent(_key(each)[1])}
+    for each in walk(tuple(new)):
+        counterpart = known.get(_key(each))
+        if counterpart is not None:
+            pairs.add(counterpart, each)
+
+
+def _key(element: Element) -> tuple[str, str]:
+    """Know a block by its id, a row without one by the first permanent id in it."""
+    if element.tag == "tr" and not element.id:
+        inside = (each.id for each in walk(element.children))
+        return "row", next((identifier for identifier in inside if is_permanent(identifier)), "")
+    return family(element), element.id
+
+
+def _by_likeness(pairs: Pairs, old: Sequence[Element], new: Sequence[Element]) -> None:
+    """Pair what is left among siblings by its words, then go down into every pair of holders."""
+    left = [each for each in old if pairs.new_of(each) is None]
+    arrived = [each for each in new if pairs.old_of(each) is None]
+    for kind in dict.fromkeys(map(family, left)):
+        _add_alike(pairs, [e for e in left if family(e) == kind], [e for e in arrived if family(e) == kind], LIKE)
+    _add_same_place(pairs, left, arrived)
+    for each in old:
+        counterpart = pairs.new_of(each)
+        if counterpart is not None:
+            _by_likeness(pairs, parts_of(each), parts_of(counterpart))
+
+
+def _add_alike(pairs: Pairs, old: Sequence[Element], new: Sequence[Element], least: float) -> None:
+    if old and new:
+        for at, to in best_pairs([*map(text_of, old)], [*map(text_of, new)], least):
+            pairs.add(old[at], new[to])
+
+
+def _add_same_place(pairs: Pairs, old: Iterable[Element], new: Sequence[Element]) -> None:
+    """Pair groups and tables that their place alone tells apart; their words may differ altogether."""
+    places = {(family(each), each.id): each for each in new if each.id and each.tag in _HOLDERS}
+    for each in old:
+        counterpart = places.get((family(each), each.id))
+        if counterpart is not None:
+            pairs.add(each, counterpart)
+
+
+def _elsewhere(pairs: Pairs, old: Sequence[Element], new: Sequence[Element]) -> None:
+    """Pair what moved to another part of the text under a new id, whole groups before single blocks."""
+    for kinds in (frozenset({"section", "div"}), frozenset({"p", "tr"})):
+        left = [each for each in walk(tuple(old)) if each.tag in kinds and pairs.new_of(each) is None and _long(each)]
+        arrived = [e for e in walk(tuple(new)) if e.tag in kinds and pairs.old_of(e) is None and _long(e)]
+        _add_alike(pairs, left, arrived, LIKE_ELSEWHERE)
+        for each in left:
+            counterpart = pairs.new_of(each)
+            if counterpart is not None:
+                _by_likeness(pairs, parts_of(each), parts_of(counterpart))
+
+
+def _long(element: Element) -> bool:
+    return len(text_of(element)) >= LONG_ENOUGH
