@@ -9,7 +9,8 @@ from itertools import groupby, pairwise
 
 import pytest
 
-from mouflow.render.pdf import private, render_pdf
+from mouflow.render.pdf import render_pdf
+from mouflow.render.pdf.private import version
 
 from .render_samples import document
 
@@ -94,5 +95,5 @@ def test_full_lines__no_line_before_an_inline_element_is_cut_too_early() -> None
 
 
 def test_full_lines__plain_weasyprint_has_the_fault_that_is_mended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(private, "VERSION", "0")
+    monkeypatch.setattr(version, "VERSION", "0")
     assert short_lines(narrow_pages())

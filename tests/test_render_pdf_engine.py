@@ -6,8 +6,10 @@ import os
 import subprocess
 import sys
 import warnings
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from xml.etree.ElementTree import tostring
 
 import pypdfium2
 import pytest
@@ -15,10 +17,13 @@ import weasyprint
 from fontTools.ttLib import TTFont
 from PIL import Image, ImageChops
 
+from mouflow.diagnostics import MouflowError
 from mouflow.document.tree import Layout
-from mouflow.render.pdf import engine, fontconfig, private, render_pdf
+from mouflow.render.pdf import engine, fontconfig, render_pdf
 from mouflow.render.pdf.fonts import face_subsets
 from mouflow.render.pdf.markup import print_page
+from mouflow.render.pdf.page import compose
+from mouflow.render.pdf.private import version
 
 from .render_samples import mou, pdf_of
 
@@ -51,14 +56,47 @@ def test_render_pdf__pages_are_those_of_plain_weasyprint_with_whole_faces() -> N
 
 
 def test_render_pdf__an_unknown_version_takes_the_plain_path_to_the_same_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(private, "VERSION", "0")
-    assert not private.is_known()
+    monkeypatch.setattr(version, "VERSION", "0")
+    assert not version.is_known()
     assert_same_pages(pdf_of("zh-Hant"), render_pdf(mou("zh-Hant")))
 
 
 def test_render_pdf__is_about_half_the_size_of_weasyprint_s_own() -> None:
     plain = plain_pdf("en", "zh-Hant", shape="parallel", pdf_variant="pdf/a-3a")
     assert len(pdf_of("en", "zh-Hant", shape="parallel")) < 0.55 * len(plain)
+
+
+@pytest.mark.parametrize(
+    ("keys", "shape"), [(("en", "zh-Hant"), "parallel"), (("en", "zh-Hant", "zh-Hans"), "sequential")]
+)
+def test_compose__the_tree_is_the_one_that_parsing_the_page_gives(keys: tuple[str, ...], shape: Layout) -> None:
+    document = mou(*keys, shape=shape)
+    parsed = weasyprint.HTML(string=print_page(document)).etree_element.find("body")
+    composed = compose(document, weasyprint).html.etree_element.find("body")
+    assert tostring(composed) == tostring(parsed)
+
+
+FACE_OF_AN_OFFICE = '@font-face { font-family: Office; src: url("file:///office.ttf") }'
+
+
+def test_compose__rules_that_reach_beyond_their_sheet_stand_in_the_page_itself() -> None:
+    own = replace(mou("en"), css="p { color: #123 } @counter-style dash { system: cyclic; symbols: '-' }")
+    page = compose(own, weasyprint)
+    assert page.sheets == ()
+    assert "@counter-style dash" in (page.html.etree_element.findtext("head/style") or "")
+    assert len(compose(replace(own, css="p { color: #123 }"), weasyprint).sheets) == 3
+
+
+def test_render_pdf__a_face_from_outside_is_refused_every_time() -> None:
+    for _ in range(2):
+        with pytest.raises(MouflowError) as failed:
+            render_pdf(replace(mou("en"), css=FACE_OF_AN_OFFICE))
+        assert failed.value.diagnostics[0].code == "network-refused"
+
+
+def test_render_pdf__a_sheet_may_use_default_rules_that_are_left_out_elsewhere() -> None:
+    document = replace(mou("en"), css="p::before { content: counter(page, lower-roman) '|' }")
+    assert "i|" in pypdfium2.PdfDocument(render_pdf(document))[0].get_textpage().get_text_range()
 
 
 def test_face_subsets__keep_what_punctuation_needs() -> None:
@@ -143,7 +181,9 @@ def test_load_weasyprint__leaves_no_stand_ins_behind() -> None:
         "assert ctypes.util.find_library.__module__ == 'ctypes.util';"
         "assert 'fontTools.varLib' not in sys.modules;"
         "import fontTools.subset; assert fontTools.subset.Subsetter;"
-        "from weasyprint.pdf import fonts; assert fonts.subset.Subsetter()"
+        "from weasyprint.pdf import fonts; assert fonts.subset.Subsetter();"
+        "import weasyprint; weasyprint.HTML(string='<h1>x')._ua_stylesheets();"
+        "assert weasyprint.UA_STYLESHEET.page_rules; assert 'lower-roman' in weasyprint.UA_COUNTER_STYLE"
     )
     assert done.stderr == ""
 

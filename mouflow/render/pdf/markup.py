@@ -27,14 +27,39 @@ def picture_address(name: str) -> str:
     return "picture:" + quote(name, safe="")
 
 
-def print_page(document: Document, faces: tuple[Subset, ...] = ()) -> str:
-    """Compose the page; ``faces`` stand in its style sheet before the whole faces that they are cut from."""
-    leading = document.leading.profile.tag
-    generated = with_subsets(generated_css(document) + margin_css(document), faces)
-    css = face_rules(faces) + generated + _OUTLINE + document.css
-    body = write_markup(print_blocks(document))
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """The style sheets of a page, in the order in which they hold.
+
+    ``faces`` brings the subsets in and, as each document has its own, stands in the page itself; of the others only
+    ``margins`` is likely to differ from one document of a kind to the next.
+    """
+
+    faces: str
+    generated: str
+    margins: str
+    own: str
+
+    def __str__(self) -> str:
+        return self.faces + self.generated + self.margins + self.own
+
+
+def print_sheets(document: Document, faces: tuple[Subset, ...] = ()) -> Sheets:
+    """Return the style sheets; each of ``faces`` stands in them before the whole face that it is cut from."""
+    generated, margins = (with_subsets(css, faces) for css in (generated_css(document), margin_css(document)))
+    return Sheets(face_rules(faces), generated, margins, _OUTLINE + document.css)
+
+
+def print_page(document: Document) -> str:
+    """Compose the whole page, its style sheets and text within."""
+    return print_shell(document, str(print_sheets(document)), write_markup(print_blocks(document)))
+
+
+def print_shell(document: Document, css: str, body: str = "") -> str:
+    """Compose a page that holds this style sheet and this text."""
     return (
-        f'<!DOCTYPE html><html lang="{leading}"><head>{_head(document.metadata)}<style>{style_text(css)}</style></head>'
+        f'<!DOCTYPE html><html lang="{document.leading.profile.tag}">'
+        f"<head>{_head(document.metadata)}<style>{style_text(css)}</style></head>"
         f'<body class="{document.kind} {document.layout}"><main>{body}</main></body></html>'
     )
 

@@ -9,10 +9,10 @@ from typing import Any
 from mouflow.diagnostics import Diagnostic, MouflowError, error
 from mouflow.document import Document
 
-from .engine import closed_fetcher, font_configuration, load_weasyprint, no_collection
+from .engine import font_configuration, load_weasyprint, no_collection
 from .finish import finish
-from .fonts import check_faces, face_subsets
-from .markup import picture_address, print_page
+from .fonts import check_faces
+from .page import compose
 from .private import known_insides
 
 VARIANT = "pdf/a-3a"
@@ -26,12 +26,17 @@ def render_pdf(document: Document) -> bytes:
     """
     check_faces(document)
     weasyprint = load_weasyprint()
-    fetched: list[str] = []
-    page = _page(document, weasyprint, fetched)
-    with known_insides(), no_collection(), font_configuration() as fonts, warnings.catch_warnings():
+    # What was laid out is dropped before the collector may look for cycles, and so costs it nothing.
+    with no_collection():
+        return _rendered(document, weasyprint)
+
+
+def _rendered(document: Document, weasyprint: Any) -> bytes:
+    with known_insides(document.css), font_configuration() as fonts, warnings.catch_warnings():
         # WeasyPrint leaves the file of its colour profile for the collector to close.
         warnings.simplefilter("ignore", ResourceWarning)
-        laid_out = page.render(font_config=fonts)
+        page = compose(document, weasyprint)
+        laid_out = page.html.render(font_config=fonts, stylesheets=page.sheets)
         laid_out.metadata.created = laid_out.metadata.modified = document.metadata.created.isoformat()
         data = laid_out.write_pdf(
             pdf_variant=VARIANT,
@@ -39,18 +44,9 @@ def render_pdf(document: Document) -> bytes:
             attachments=_attachments(document, weasyprint),
             finisher=lambda _, pdf: finish(pdf, document),
         )
-    if fetched:
-        raise MouflowError(*map(_refusal, dict.fromkeys(fetched)))
+    if page.refused:
+        raise MouflowError(*map(_refusal, dict.fromkeys(page.refused)))
     return bytes(data)
-
-
-def _page(document: Document, weasyprint: Any, fetched: list[str]) -> Any:
-    """Compose the page; it has its own pictures and faces, and notes in ``fetched`` what else it asks for."""
-    faces = face_subsets(document)
-    own = {picture_address(name): (image.media_type, image.data) for name, image in document.images.items()}
-    own |= {face.address: ("font/otf", face.data) for face in faces}
-    fetcher = closed_fetcher(own, fetched)
-    return weasyprint.HTML(string=print_page(document, faces), base_url="document:", url_fetcher=fetcher)
 
 
 def _refusal(address: str) -> Diagnostic:
