@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mouflow.diagnostics import Diagnostic, did_you_mean, error
 
+from .redline import KINDS
 from .tree import Element, Node
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
@@ -81,6 +82,9 @@ CLASSES: dict[str, str] = {
     "term": "a defined term where it is used",
     "ref": "a reference to a numbered block",
     "nowrap": "never broken across lines: a date, a time, a number with its unit",
+    "comparison": "the cover of a redline",
+    "moved-from": "redline: what moved, at its old place",
+    "moved-to": "redline: what moved, at its new place",
 }
 """Every class name that a template may write, with what it means."""
 
@@ -95,6 +99,16 @@ COMPUTED: dict[str, str] = {
     "skip": "the link of an HTML page that leads past the contents to the text",
     "navigation": "what holds the tables of contents of an HTML page",
     "contents": "the table of contents of an HTML page, in one language",
+    "change": "redline: a mark; beside it the kind of the change",
+    **{kind: f"redline: a mark whose change is {kind}" for kind in KINDS},
+    "inserted": "redline: a block or row that only the new text has",
+    "deleted": "redline: a block or row that only the old text has",
+    "changed": "redline: a block with changes inside",
+    "quiet": "redline: a block whose changes are of script, typography or numbers alone",
+    "was": "redline: the number that a block had",
+    "note": "redline: words beside a mark",
+    "drift": "redline: the note at a clause that only some languages changed",
+    "amendments": "the page of a table of amendments",
 }
 """Class names that layout and renderers add, for style sheets to use."""
 

@@ -11,6 +11,7 @@ from mouflow.diagnostics import Location
 from mouflow.languages.profiles import Profile
 
 from .redline import Redline
+from .review import ReviewWords
 
 Node: TypeAlias = "Element | str"
 Layout = Literal["single", "parallel", "sequential"]
@@ -78,7 +79,7 @@ class Wording:
     """What the renderers themselves print in one language; texts come from the label files.
 
     ``page_of`` has ``{page}`` and ``{pages}``; ``running_title`` stands in the page header; ``decision`` leads a
-    decision where no colour can tell it from other paragraphs.
+    decision where no colour can tell it from other paragraphs; ``review`` are the words beside the marks of a redline.
     """
 
     profile: Profile
@@ -89,6 +90,7 @@ class Wording:
     decision: str = "Decision:"
     original_for: str = ""
     schemes: Mapping[str, Scheme] = field(default_factory=dict)
+    review: ReviewWords = field(default_factory=ReviewWords)
 
 
 @dataclass(frozen=True, slots=True)

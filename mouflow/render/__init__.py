@@ -24,9 +24,10 @@ def _html(document: Document) -> bytes:
 
 
 def _pdf(document: Document) -> bytes:
+    from .marks import marked
     from .pdf import render_pdf
 
-    return render_pdf(document)
+    return render_pdf(marked(document, on_screen=False))
 
 
 def _docx(document: Document) -> bytes:

@@ -1,0 +1,236 @@
+"""The cover of a redline: from its records to the plain data that ``templates/redline/cover.html.j2`` prints."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import TypeAlias
+
+from mouflow.document import KINDS, WAS, Change, Document, Element, Kind, Redline, Side, text_of, walk
+from mouflow.document.places import Numbers, marked_blocks, numbers_of
+
+from .alignment import SEPARATOR, bare
+from .contexts import context_of, new_text, shortened
+from .report import Speaker, report, review_words, speaker
+from .request import Material
+
+Data: TypeAlias = dict[str, object]
+LISTED = ("substantive", "modality", "value", "moved")
+"""Kinds whose changes the cover lists one by one; the others are counted and marked in the text."""
+MOST_PLACES = 12
+"""Places that one line names; what is beyond is counted."""
+_NAME = 24
+"""Half-width characters of a text that has no number, where its first words name it."""
+
+
+def dressed(document: Document, material: Material) -> Document:
+    """Make a redline ready for a reader of HTML or PDF: its cover, words at the marks, running titles, styles.
+
+    ``material`` carries the labels of the redline's own folder (``templates/redline``, those of ``shared`` included)
+    and, as ``css``, its style sheet alone. A document without a redline stays as it is.
+
+    Raises:
+        MouflowError: With every problem in the template of the cover and its labels.
+    """
+    redline = document.redline
+    if redline is None:
+        return document
+    tags = _tags(document, redline)
+    wordings = []
+    for wording in document.wordings:
+        voice = speaker(wording, tags, material)
+        sides = {"old": redline.old.name, "new": redline.new.name}
+        title = str(voice.label("running-title", title=wording.running_title, **sides))
+        wordings.append(replace(wording, running_title=title, review=review_words(voice)))
+    return replace(
+        document,
+        wordings=tuple(wordings),
+        redline=replace(redline, cover=cover(document, material)),
+        metadata=replace(document.metadata, title=" / ".join(each.running_title for each in wordings)),
+        css=f"{document.css}\n{material.css}",
+    )
+
+
+def cover(document: Document, material: Material) -> tuple[Element, ...]:
+    """Return the cover of a marked document in its leading language; links in it lead to blocks of the document.
+
+    Raises:
+        MouflowError: With every problem in the template of the cover and its labels.
+    """
+    if document.redline is None:
+        return ()
+    voice = speaker(document.leading, _tags(document, document.redline), material)
+    return report("redline/cover.html.j2", _Cover(document, document.redline, voice).data(), voice)
+
+
+def _tags(document: Document, redline: Redline) -> tuple[str, ...]:
+    """Return the tags of all languages that a redline tells of, those of the document first."""
+    own = [wording.profile.tag for wording in document.wordings]
+    told = [tag for drift in redline.drifts for tag in (*drift.changed, *drift.unchanged)]
+    return tuple(dict.fromkeys((*own, *told)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A place that the cover names: the id a link leads to, and what it is called."""
+
+    id: str
+    name: str
+
+    def data(self) -> Data:
+        return {"id": self.id, "name": self.name}
+
+
+class _Cover:
+    """Gathers the data of one cover."""
+
+    def __init__(self, document: Document, redline: Redline, voice: Speaker) -> None:
+        self._document = document
+        self._redline = redline
+        self._voice = voice
+        self._numbers = numbers_of(document)
+        self._blocks = marked_blocks(document, redline)
+        self._elements = {each.id: each for each in walk(document.blocks) if each.id}
+        self._order = {name: at for at, name in enumerate(dict.fromkeys(bare(each) for each in self._elements))}
+        self._tags = [wording.profile.tag for wording in document.wordings]
+        self._changes = [each for each in redline.changes if each.language in self._tags]
+
+    def data(self) -> Data:
+        """Return everything the template names."""
+        counts = Counter((each.kind, each.language) for each in self._changes)
+        return {
+            "title": self._document.leading.running_title,
+            "old": _side(self._redline.old),
+            "new": _side(self._redline.new),
+            "authors": list(dict.fromkeys(each.authorship.name for each in self._changes if each.authorship.name)),
+            "languages": [{"tag": tag, "name": self._voice.language_name(tag)} for tag in self._tags],
+            "kinds": [self._kind(kind, counts) for kind in KINDS if any(counts[kind, tag] for tag in self._tags)],
+            "totals": [sum(counts[kind, tag] for kind in KINDS) for tag in self._tags],
+            "has_moves": any(each.operation == "moved" for each in self._changes),
+            "duties": list(self._redline.duties),
+            "drifts": [
+                self._drift(each.block, each.clause, each.changed, each.unchanged) for each in self._redline.drifts
+            ],
+            "changes": list(self._listed()),
+            "renumberings": list(self._renumberings()),
+            "layout_changes": list(self._redline.layout_changes),
+            "colon": "：" if self._voice.profile.chinese else ": ",
+        }
+
+    def _kind(self, kind: Kind, counts: Counter[tuple[Kind, str]]) -> Data:
+        places = dict.fromkeys(self._named(each) for each in self._changes if each.kind == kind)
+        named = {place.name: place for place in reversed(places)}
+        shown = [named[name] for name in dict.fromkeys(place.name for place in places)]
+        return {
+            "name": kind,
+            "counts": [counts[kind, tag] for tag in self._tags],
+            **_shown(shown),
+        }
+
+    def _drift(self, block: str, clause: str, changed: Sequence[str], unchanged: Sequence[str]) -> Data:
+        return {
+            "place": self._place(block, clause).data(),
+            "changed": [self._voice.language_name(tag) for tag in changed],
+            "unchanged": [self._voice.language_name(tag) for tag in unchanged],
+        }
+
+    def _listed(self) -> Iterator[Data]:
+        """Give the changes that a reader has to decide on, clause by clause, languages together; equal ones once."""
+        wanted = sorted((each for each in self._changes if each.kind in LISTED), key=self._position)
+        alike: dict[object, list[list[Change]]] = {}
+        for _, group in groupby(wanted, lambda each: self._position(each)[:2]):
+            changes = list(group)
+            moved = changes[0].id if changes[0].operation == "moved" else ""
+            words = tuple((each.language, each.old, each.new, each.authorship) for each in changes)
+            alike.setdefault((changes[0].kind, moved, words), []).append(changes)
+        yield from map(self._entry, alike.values())
+
+    def _position(self, change: Change) -> tuple[int, int, int]:
+        """Order by place in the text, then kind, then language: what was changed alike in all stands together."""
+        block = self._blocks.get(change.id)
+        place = self._at(bare(block.id) if block else change.block)
+        return place, KINDS.index(change.kind), self._tags.index(change.language)
+
+    def _entry(self, places: Sequence[Sequence[Change]]) -> Data:
+        """Describe changes of one kind to one block, in every language; the same in other blocks by place alone."""
+        first = places[0]
+        authors = dict.fromkeys(each.authorship for each in first)
+        languages = dict.fromkeys(self._voice.language_name(each.language) for each in first)
+        return {
+            **_shown(list(dict.fromkeys(self._named(changes[0]) for changes in places))),
+            "kind": first[0].kind,
+            "languages": list(languages),
+            "words": [self._words(each, alone=len(places) == 1) for each in first],
+            "authors": [{"name": each.name, "date": each.date, "reason": each.reason} for each in authors],
+        }
+
+    def _words(self, change: Change, *, alone: bool) -> Data:
+        block = self._blocks.get(change.id)
+        before, after = context_of(block, change) if block and alone else ("", "")
+        is_move = change.operation == "moved"
+        return {
+            "operation": change.operation,
+            "tag": change.language,
+            "before": before,
+            "old": shortened(change.old),
+            "new": shortened(change.new),
+            "after": after,
+            "from": self._left(block) if block and is_move else "",
+        }
+
+    def _renumberings(self) -> Iterator[Data]:
+        """Give every renumbered block once, with its numbers in each language."""
+        known = [each for each in self._redline.renumberings if each.language in self._tags]
+        by_block = groupby(sorted(known, key=lambda each: (self._at(each.block), each.block)), lambda each: each.block)
+        for block, rows in by_block:
+            languages = []
+            for each in sorted(rows, key=lambda row: self._tags.index(row.language)):
+                identifier = self._id(block, each.language)
+                numbers = self._numbers.get(identifier, Numbers(each.old, each.new))
+                numbered = {"old": numbers.old if each.old else "", "new": numbers.new or each.new}
+                languages.append({"tag": each.language, "id": identifier, "heading": each.heading, **numbered})
+            yield {"languages": languages}
+
+    def _at(self, block: str) -> int:
+        return self._order.get(block, len(self._order))
+
+    def _id(self, block: str, tag: str) -> str:
+        """Return the id of a block in a language as this layout has it; an empty one where it has none."""
+        return next((each for each in (f"{block}{SEPARATOR}{tag}", block) if each in self._elements), "")
+
+    def _named(self, change: Change) -> _Place:
+        """Return the place of a change: it leads to the block in the language of the change."""
+        block = self._blocks.get(change.id)
+        if block is None:
+            return self._place(change.block, change.clause)
+        return _Place(block.id, self._name(bare(block.id), change.clause))
+
+    def _place(self, block: str, clause: str) -> _Place:
+        found = (self._id(name, tag) for name in (block, WAS + block, clause) for tag in self._tags)
+        return _Place(next(filter(None, found), ""), self._name(block, clause))
+
+    def _name(self, block: str, clause: str) -> str:
+        """Name a place in the language of the cover: by its number, that of its clause, or its first words."""
+        ids = [found for name in (block, clause) for tag in self._tags if (found := self._id(name, tag))]
+        numbers = (self._numbers[each].current for each in ids if each in self._numbers)
+        if number := next(filter(None, numbers), ""):
+            return number
+        opening, closing = self._voice.profile.quotes[:2]
+        words = (new_text(self._elements[each].children) or text_of(self._elements[each]) for each in ids)
+        return f"{opening}{shortened(next(filter(None, words), block), _NAME)}{closing}"
+
+    def _left(self, block: Element) -> str:
+        """Return the number at the place that a block moved away from, in the language of the cover."""
+        ids = filter(None, (self._id(WAS + bare(block.id), tag) for tag in self._tags))
+        return next((self._numbers[each].old for each in ids if each in self._numbers), "")
+
+
+def _shown(places: Sequence[_Place]) -> Data:
+    """Return the first places and how many there are beyond."""
+    return {"places": [each.data() for each in places[:MOST_PLACES]], "more": max(len(places) - MOST_PLACES, 0)}
+
+
+def _side(side: Side) -> Data:
+    return {"name": side.name, "date": side.date or "", "commit": side.commit[:10]}
