@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mouflow.document import Change, Drift, Element, Renumbering
+from mouflow.document import Change, Drift, Element, Renumbering, text_of, walk
 
 from .drift import Blocks, find_drifts, with_drifts
 from .merging import Merger
@@ -37,12 +39,21 @@ def compare(
     blocks: dict[str, tuple[Element, ...]] = {}
     changes: list[Change] = []
     renumberings: list[Renumbering] = []
+    weights = _weights(new)
     for tag in (tag for tag in new if tag in old):
         recorder = Recorder(tag, who, names, emphasis=emphasis, first=len(changes) + 1)
-        merger = Merger(paired(old[tag], new[tag]), recorder)
+        merger = Merger(paired(old[tag], new[tag]), weights, recorder)
         blocks[tag] = merger.siblings(old[tag], new[tag])
         changes += recorder.changes
         renumberings += recorder.renumberings
     drifts = find_drifts(changes, old, new)
     marked = {tag: with_drifts(merged, drifts) for tag, merged in blocks.items()}
     return Comparison(marked, tuple(changes), tuple(renumberings), drifts)
+
+
+def _weights(texts: Blocks) -> Mapping[str, int]:
+    """Count the characters of each block, in all languages together, by its id."""
+    found: Counter[str] = Counter()
+    for blocks in texts.values():
+        found.update({each.id: len(text_of(each)) + 1 for each in walk(blocks) if each.id})
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -32,17 +32,17 @@ class Piece:
         return tuple(each.tag for each in self.path if each.tag in _EMPHASIS)
 
 
-def pieces(nodes: Sequence[Node], path: tuple[Element, ...] = ()) -> Iterator[Piece]:
-    """Part the content of a text block into pieces."""
+def pieces(nodes: Sequence[Node], ids: Mapping[str, str], path: tuple[Element, ...] = ()) -> Iterator[Piece]:
+    """Part the content of a text block into pieces; ``ids`` leads from old ids of blocks to those they have now."""
     for node in nodes:
         if isinstance(node, str):
             yield from (Piece(token.text, token.key, token.kind, path) for token in tokens(node))
         elif node.tag == "br":
             yield Piece("\n", "\n", "space", path, node)
-        elif node.tag == "a" and node.get("href"):
-            yield Piece(text_of(node), f"ref:{node.get('href')[1:]}", "reference", path, node)
+        elif node.tag == "a" and (target := node.get("href")[1:]):
+            yield Piece(text_of(node), f"ref:{ids.get(target, target)}", "reference", path, node)
         else:
-            yield from pieces(node.children, (*path, node))
+            yield from pieces(node.children, ids, (*path, node))
 
 
 def rebuilt(parts: Sequence[Piece], depth: int = 0) -> tuple[Node, ...]:

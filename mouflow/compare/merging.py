@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mouflow.document import Element, children_of, text_of, walk
 from mouflow.document.redline import Revision
@@ -16,10 +16,15 @@ from .text_blocks import merged_text
 
 
 class Merger:
-    """Merges the trees of one language; every change goes to the recorder as it is met, in reading order."""
+    """Merges the trees of one language; every change goes to the recorder as it is met, in reading order.
 
-    def __init__(self, pairs: Pairs, recorder: Recorder) -> None:
+    ``weights`` say by id how much text a block of the new version is in all languages together, so that in all of them
+    the same one of two blocks that changed places is the one that moved.
+    """
+
+    def __init__(self, pairs: Pairs, weights: Mapping[str, int], recorder: Recorder) -> None:
         self._pairs = pairs
+        self._weights = weights
         self._recorder = recorder
         self._moves: dict[int, str] = {}
 
@@ -46,7 +51,7 @@ class Merger:
         both = [(each, self._pairs.old_of(each)) for each in new]
         shared = [(each, places[id(was)]) for each, was in both if was is not None and id(was) in places]
         ranks = {place: rank for rank, place in enumerate(sorted(place for _, place in shared))}
-        weights = [len(text_of(each)) + 1 for each, _ in shared]
+        weights = [self._weights.get(each.id) or len(text_of(each)) + 1 for each, _ in shared]
         stay = staying([ranks[place] for _, place in shared], weights)
         return {id(each): place for at, (each, place) in enumerate(shared) if at in stay}
 
@@ -75,7 +80,7 @@ class Merger:
     def _text(self, old: Element, new: Element, revision: Revision = "changed", change: str = "") -> Element:
         """Merge two text blocks; ``revision`` and ``change`` tell of a move."""
         self._enter(new)
-        merged = merged_text(old, new, self._recorder)
+        merged = merged_text(old, new, self._pairs.ids, self._recorder)
         if revision != "changed":
             return marked(merged, revision, change)
         return merged

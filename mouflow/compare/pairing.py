@@ -33,12 +33,15 @@ class Pairs:
     def __init__(self) -> None:
         self._new: dict[int, Element] = {}
         self._old: dict[int, Element] = {}
+        self.ids: dict[str, str] = {}
+        """Ids in the old tree, with those that the same blocks have in the new one."""
 
     def add(self, old: Element, new: Element) -> None:
         """Make two elements a pair, unless one of them is part of a pair."""
         if id(old) not in self._new and id(new) not in self._old:
             self._new[id(old)] = new
             self._old[id(new)] = old
+            self.ids[old.id] = new.id
 
     def new_of(self, old: Element) -> Element | None:
         """Return the counterpart in the new tree."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, groupby
 
 from mouflow.document import Element, Node
@@ -12,9 +12,12 @@ from .recorder import Recorder
 from .words import Segment, compare_tokens
 
 
-def merged_text(old: Element, new: Element, recorder: Recorder) -> Element:
-    """Return the new block with the old one's words among its own, and what its number, level and classes were."""
-    before, after = list(pieces(old.children)), list(pieces(new.children))
+def merged_text(old: Element, new: Element, ids: Mapping[str, str], recorder: Recorder) -> Element:
+    """Return the new block with the old one's words among its own, and what its number, level and classes were.
+
+    ``ids`` leads from ids in the old tree to those of the same blocks in the new one, for references to be held by.
+    """
+    before, after = list(pieces(old.children, ids)), list(pieces(new.children, {}))
     segments = compare_tokens(before, after, recorder.names)
     if recorder.emphasis:
         segments = tuple(part for segment in segments for part in _with_emphasis(before, after, segment))
