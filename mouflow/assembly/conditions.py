@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Self, TypeVar
 
 from mouflow.diagnostics import Diagnostic, Location, MouflowError
-from mouflow.model.base import Record
+from mouflow.model.base import Record, fields_holding
 
 R = TypeVar("R", bound=Record)
 Holds = Callable[[Record], bool]
@@ -15,7 +15,7 @@ Holds = Callable[[Record], bool]
 def kept(record: R, holds: Holds, problems: list[Diagnostic]) -> R:
     """Return the record without the passages below it whose condition does not hold; problems are gathered."""
     changes: dict[str, object] = {}
-    for name in type(record).model_fields:
+    for name in fields_holding(type(record), Record):
         value = getattr(record, name)
         changed = _kept_value(value, holds, problems)
         if changed is not value:

@@ -29,6 +29,7 @@ __all__ = [
     "Whole",
     "Worded",
     "Words",
+    "fields_holding",
     "named_in",
     "records_in",
     "texts_in",
@@ -40,8 +41,9 @@ def records_in(value: object) -> Iterator[Record]:
     """Give a record and every record below it, in the order they were written."""
     if isinstance(value, Record):
         yield value
-        for name in type(value).model_fields:
-            yield from records_in(getattr(value, name))
+        for name in fields_holding(type(value), Record):
+            if held := getattr(value, name):
+                yield from records_in(held)
     elif isinstance(value, tuple):
         for item in value:
             yield from records_in(item)
@@ -53,7 +55,7 @@ def records_in(value: object) -> Iterator[Record]:
 def texts_in(value: object) -> Iterator[Localized]:
     """Give every localized text of a record and of the records below it."""
     for record in records_in(value):
-        for name in type(record).model_fields:
+        for name in fields_holding(type(record), Localized):
             item = getattr(record, name)
             items = item if isinstance(item, tuple) else (item,)
             yield from (each for each in items if isinstance(each, Localized))
@@ -67,6 +69,21 @@ def named_in(value: object, table: str) -> Iterator[tuple[str, Location]]:
             for identifier in given if isinstance(given, tuple) else (given,):
                 if identifier is not None:
                     yield identifier, place_of(identifier, record.location)
+
+
+@cache
+def fields_holding(model: type[Record], kind: type) -> tuple[str, ...]:
+    """Return the fields of a record whose type says that they hold values of a kind, also in lists and tables."""
+    return tuple(name for name, field in model.model_fields.items() if _speaks_of(field.annotation, kind))
+
+
+def _speaks_of(annotation: object, kind: type) -> bool:
+    inner = get_args(annotation)
+    return any(_speaks_of(each, kind) for each in inner) if inner else _is_kind(annotation, kind)
+
+
+def _is_kind(annotation: object, kind: type) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, kind)
 
 
 @cache
