@@ -36,4 +36,4 @@ def test_records_in__finds_what_a_look_into_every_field_finds(name: str) -> None
     found = list(everything(record))
     assert list(map(id, records_in(record))) == [id(each) for each in found if isinstance(each, Record)]
     assert set(map(id, texts_in(record))) == {id(each) for each in found if isinstance(each, Localized)}
-    assert len(list(texts_in(record))) > 10
+    assert list(texts_in(record))
