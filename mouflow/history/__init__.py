@@ -1,19 +1,28 @@
 """Git as verbs: what was recorded, files as they were, who changed which words; GitPython is used here alone."""
 
+from .blame import Key, Texts, last_changes
 from .files import RevisionFiles
+from .objects import ObjectReader
+from .record import Recorded, record
 from .repository import Repository, at_version, no_history, open_repository
 from .versions import Commit, Version, commits, last_version, read_commit, versions
 
 __all__ = [
     "Commit",
+    "Key",
+    "ObjectReader",
+    "Recorded",
     "Repository",
     "RevisionFiles",
+    "Texts",
     "Version",
     "at_version",
     "commits",
+    "last_changes",
     "last_version",
     "no_history",
     "open_repository",
     "read_commit",
+    "record",
     "versions",
 ]

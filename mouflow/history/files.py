@@ -13,12 +13,15 @@ _NOT_FOLLOWED = "links and submodules are not followed in a version; record the 
 
 
 class RevisionFiles:
-    """The files below the folder of a workspace at one commit; equal to others of the same commit and folder."""
+    """The files below the folder of a workspace at one commit; equal to others of the same commit and folder.
 
-    def __init__(self, repository: Repository, commit: str) -> None:
+    Many versions can be read through one ``reader``.
+    """
+
+    def __init__(self, repository: Repository, commit: str, reader: ObjectReader | None = None) -> None:
         self.repository = repository
         self.commit = commit
-        self._reader = ObjectReader(repository.top)
+        self._reader = reader or ObjectReader(repository.top)
         self._folders: dict[PurePosixPath, dict[str, Entry]] = {}
 
     def __eq__(self, other: object) -> bool:

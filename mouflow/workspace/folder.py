@@ -9,7 +9,7 @@ from pathlib import Path
 from mouflow.diagnostics import MouflowError, error
 
 from .files import Files, WorkingFiles
-from .settings import SETTINGS, Settings, read_settings
+from .settings import SETTINGS, SETTINGS_FILES, Settings, read_settings
 
 AGREEMENTS = "agreements"
 NOT_DOCUMENTS = frozenset({"obligations.yaml", "ledger.yaml"})
@@ -53,12 +53,15 @@ def open_workspace(root: Path) -> Workspace:
 
 
 def workspace_at(workspace: Workspace, files: Files) -> Workspace:
-    """Return a workspace as it was in a version: those files and settings; the built-in templates are the program's.
+    """Return a workspace as it was in a version: its files and settings; the built-in templates are the program's.
+
+    A version that holds no settings at all has those of today: they were never recorded, and they name the author.
 
     Raises:
         MouflowError: The settings of that version are wrong.
     """
-    return Workspace(workspace.root, files, read_settings(files), workspace.builtin)
+    recorded = any(map(files.exists, SETTINGS_FILES))
+    return Workspace(workspace.root, files, read_settings(files) if recorded else workspace.settings, workspace.builtin)
 
 
 def builtin_templates() -> Path:

@@ -18,6 +18,8 @@ from mouflow.source import Mapping, Scalar, decode
 from .files import Files
 
 SETTINGS = "mouflow.toml"
+SETTINGS_FILES = (SETTINGS, "pyproject.toml")
+"""Where settings may stand; the first file that is there counts."""
 
 
 def _time_zone(name: str) -> str:
@@ -60,7 +62,7 @@ def read_settings(files: Files) -> Settings:
     if files.exists(SETTINGS):
         text, table = _toml(files, SETTINGS)
         return read_record(_placed(table, text, SETTINGS), Settings, SETTINGS)
-    if files.exists("pyproject.toml"):
+    if files.exists(SETTINGS_FILES[1]):
         text, table = _toml(files, "pyproject.toml")
         tool = table.get("tool")
         own = tool.get("mouflow", {}) if isinstance(tool, dict) else {}

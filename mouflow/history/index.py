@@ -1,0 +1,158 @@
+"""The index (what is staged): a copy takes in the recorded paths, and takes the index's place at the right moment."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from mouflow.diagnostics import Location, MouflowError, error
+
+from .command import GitError
+from .objects import SUBMODULE, Entry
+from .repository import Repository
+
+_STAGED = re.compile(r"([0-7]{6}) ([0-9a-f]+) ([0-3])\t(.*)", re.DOTALL)
+_COPIES = "mouflow-*.index"
+
+
+class IndexCopy:
+    """A copy of the index beside it; whatever happens to the copy, the index stays as it is until :meth:`install`."""
+
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+        self._index = repository.git_dir / "index"
+        self._lock = repository.git_dir / "index.lock"
+        self._copy = repository.git_dir / f"mouflow-{os.getpid()}.index"
+        _clear_away(repository.git_dir)
+        if self._lock.exists():
+            raise locked(self._lock)
+        self._seen = _state(self._index)
+        if self._seen:
+            shutil.copy(self._index, self._copy)
+
+    def take_in(self, paths: Iterable[str]) -> dict[str, Entry]:
+        """Stage files and folders as they are on disk, gone ones too; return what is staged there now, by path.
+
+        New files are taken as they are, whatever line ends the user's git would change (core.autocrlf); those known
+        already are taken as git always took them. What .gitattributes says holds for both.
+
+        Raises:
+            MouflowError: A path is a link, another repository, or in a conflict; or git cannot read it.
+        """
+        inside = list(paths)
+        known, new = self._listed(inside)
+        _refuse_links(self._repository.top, known, new)
+        try:
+            self._update((), known)
+            self._update(("-c", "core.autocrlf=false"), new)
+        except GitError as failed:
+            raise failed.as_diagnostic("read the files") from None
+        staged, _ = self._listed(inside)
+        return staged
+
+    def install(self) -> None:
+        """Put the copy in the index's place, as git does: by the lock that keeps others out, moved over it.
+
+        The lock is a link to the copy, so that one left behind by a kill is known as ours and taken away next time.
+
+        Raises:
+            MouflowError: Another program holds the lock, or changed the index meanwhile.
+        """
+        try:
+            os.link(self._copy, self._lock)
+        except FileExistsError:
+            raise locked(self._lock) from None
+        if _state(self._index) != self._seen:
+            self._lock.unlink()
+            raise changed_meanwhile()
+        self._lock.replace(self._index)
+
+    def discard(self) -> None:
+        """Take the copy away."""
+        for path in (self._copy, self._copy.with_name(f"{self._copy.name}.lock")):
+            path.unlink(missing_ok=True)
+
+    def _listed(self, paths: list[str]) -> tuple[dict[str, Entry], list[str]]:
+        """Return the staged entries at and below paths, and the files there that git does not know and not ignore."""
+        wanted = ("--stage", "--others", "--exclude-standard", "-z", "--", *paths)
+        staged: dict[str, Entry] = {}
+        others: list[str] = []
+        for line in self._run("ls-files", *wanted).decode("utf-8", "surrogateescape").split("\0")[:-1]:
+            found = _STAGED.fullmatch(line)
+            if found is None:
+                others.append(line)
+            elif found[3] != "0":
+                raise _unmerged(found[4])
+            else:
+                staged[found[4]] = Entry(int(found[1], 8), found[2])
+        return staged, others
+
+    def _update(self, setting: tuple[str, ...], paths: Iterable[str]) -> None:
+        given = b"".join(path.encode("utf-8", "surrogateescape") + b"\0" for path in paths)
+        if given:
+            how = ("--add", "--remove", "--ignore-skip-worktree-entries", "-z", "--stdin")
+            self._run(*setting, "update-index", *how, given=given)
+
+    def _run(self, *arguments: str, given: bytes = b"") -> bytes:
+        environment = {"GIT_INDEX_FILE": str(self._copy)}
+        return self._repository.run(*arguments, given=given, environment=environment)
+
+
+def locked(lock: Path) -> MouflowError:
+    """Say which lock of git is held."""
+    hint = "wait until the other git is done; if none runs, a stopped one left it behind: delete the file"
+    return MouflowError(error("repository-locked", f"another git holds {lock}", hint=hint))
+
+
+def changed_meanwhile() -> MouflowError:
+    """Say that somebody else was quicker."""
+    hint = "nothing was recorded; run the command again"
+    return MouflowError(error("repository-changed", "the repository changed in the meantime", hint=hint))
+
+
+def _clear_away(git_dir: Path) -> None:
+    """Take away what a killed `record` left behind: its copy, and the lock that is a link to it."""
+    lock = git_dir / "index.lock"
+    for copy in _abandoned(git_dir):
+        try:
+            if lock.exists() and lock.samefile(copy):
+                lock.unlink()
+            copy.with_name(f"{copy.name}.lock").unlink(missing_ok=True)
+            copy.unlink()
+        except FileNotFoundError:
+            continue
+
+
+def _abandoned(git_dir: Path) -> Iterator[Path]:
+    for copy in git_dir.glob(_COPIES):
+        process = copy.name.split("-")[1].split(".")[0]
+        if process.isdigit() and not Path(f"/proc/{process}").exists():
+            yield copy
+
+
+def _state(index: Path) -> tuple[int, int, int] | None:
+    """Return what differs between any two states of the index, which git replaces and never changes in place."""
+    try:
+        status = index.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_ino, status.st_mtime_ns, status.st_size
+
+
+def _refuse_links(top: Path, known: Mapping[str, Entry], new: Iterable[str]) -> None:
+    links = [path for path in (*known, *new) if (top / path).is_symlink()]
+    others = [path for path, entry in known.items() if entry.mode == SUBMODULE]
+    others += [path for path in new if path.endswith("/")]
+    problems = [error("link-refused", "a link is not recorded", Location(path), "copy the file here") for path in links]
+    hint = "move it out of the agreement's folder"
+    problems += [error("link-refused", "another repository lies here", Location(path), hint) for path in others]
+    if problems:
+        raise MouflowError(*problems)
+
+
+def _unmerged(path: str) -> MouflowError:
+    hint = "keep one side, drop the markers, then run `git add` on the file"
+    return MouflowError(error("unmerged", "a merge conflict is not resolved in this file", Location(path), hint))

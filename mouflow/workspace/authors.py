@@ -1,0 +1,120 @@
+"""Who changed which words of an agreement, when and why: its recorded versions read back as far as it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mouflow.diagnostics import MouflowError
+from mouflow.history import Commit, Key, ObjectReader, Repository, RevisionFiles, Texts, commits, last_changes
+
+from .files import Files
+from .folder import AGREEMENTS, NOT_DOCUMENTS, Workspace
+from .load import SHARED
+from .words import words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Authors:
+    """The commit that each text came with, or that took it out; None for what is not recorded yet.
+
+    ``newest`` is the newest commit of those looked at that touched the agreement or its shared facts.
+    """
+
+    changes: Mapping[Key, Commit | None]
+    newest: Commit | None
+
+    def find(self, document: str, block: str, clause: str, language: str) -> Commit | None:
+        """Return the commit that changed a block, known by its id, that of its clause, and a language key.
+
+        A block that has no text of its own in YAML is as old as what it stands in: a table as its paragraph, and what
+        only depends on shared facts as the newest commit.
+        """
+        ids = [block]
+        while "." in ids[-1]:
+            ids.append(ids[-1].rpartition(".")[0])
+        for identifier in (*ids, clause):
+            for spoken in (language, ""):
+                key = Key(document, identifier, spoken)
+                if key in self.changes:
+                    return self.changes[key]
+        return self.newest
+
+
+def authorship(
+    workspace: Workspace, repository: Repository, agreement: str, old: str | None = None, new: str | None = None
+) -> Authors:
+    """Return who brought the texts of an agreement to what they are in one commit since another one.
+
+    Without ``old`` the whole history is looked at, without ``new`` the folder as it is now. Texts that stood in
+    ``old`` and are gone have an entry too.
+    """
+    tip = new or repository.head()
+    folder = f"{AGREEMENTS}/{agreement}"
+    listed = commits(repository, [folder], until=tip, since=old) if tip else []
+    recorded = _Recorded(repository, agreement, listed)
+    at_tip = recorded.texts(tip) if tip else {}
+    now = at_tip if new else _texts(workspace.files, folder, at_tip)
+    gone = {key: None for key in (recorded.texts(old) if old else {}) if key not in now}
+    found: dict[Key, Commit | None] = dict(last_changes(listed, recorded.texts, {**now, **gone}))
+    found.update({key: None for key in {**now, **gone} if now.get(key) != at_tip.get(key)})
+    shared = [f"{AGREEMENTS}/{name}.yaml" for name in SHARED]
+    newest = commits(repository, [folder, *shared], until=tip, since=old) if tip else []
+    return Authors(found, newest[0] if newest else None)
+
+
+class _Recorded:
+    """The texts of an agreement at its commits; what is the same file in several is read once."""
+
+    def __init__(self, repository: Repository, agreement: str, listed: list[Commit]) -> None:
+        self._repository = repository
+        self._folder = f"{AGREEMENTS}/{agreement}"
+        self._parents = {each.sha: each.parents for each in listed}
+        self._words: dict[object, dict[tuple[str, str], str] | None] = {}
+        self._texts: dict[str, Texts] = {}
+        self._reader = ObjectReader(repository.top)
+
+    def texts(self, sha: str) -> Texts:
+        """Return the texts of one commit; of a file that cannot be read there, those it had before."""
+        if sha not in self._texts:
+            files = RevisionFiles(self._repository, sha, self._reader)
+            self._texts[sha] = {
+                Key(name[:-5], *key): text
+                for name in _documents(files, self._folder)
+                for key, text in self._document(files, f"{self._folder}/{name}").items()
+            }
+        return self._texts[sha]
+
+    def _document(self, files: RevisionFiles, path: str) -> Mapping[tuple[str, str], str]:
+        while (words := self._read(files, path)) is None:
+            before = self._parents.get(files.commit)
+            if not before:
+                return {}
+            files = RevisionFiles(self._repository, before[0], self._reader)
+        return words
+
+    def _read(self, files: RevisionFiles, path: str) -> dict[tuple[str, str], str] | None:
+        stamp = files.stamp(path)
+        if stamp not in self._words:
+            try:
+                self._words[stamp] = words_of(files.read(path), path) if stamp else {}
+            except MouflowError:
+                self._words[stamp] = None
+        return self._words[stamp]
+
+
+def _documents(files: Files, folder: str) -> list[str]:
+    return [name for name in files.names(folder) if name.endswith(".yaml") and name not in NOT_DOCUMENTS]
+
+
+def _texts(files: Files, folder: str, otherwise: Texts) -> dict[Key, str]:
+    """Return the texts of the folder as it is now; of a file that cannot be read, what was recorded last."""
+    found: dict[Key, str] = {}
+    for name in _documents(files, folder):
+        try:
+            words = words_of(files.read(f"{folder}/{name}"), f"{folder}/{name}")
+        except MouflowError:
+            found.update({key: text for key, text in otherwise.items() if key.document == name[:-5]})
+        else:
+            found.update({Key(name[:-5], *key): text for key, text in words.items()})
+    return found
