@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import zip_longest
 
-from mouflow.document import Element, Node, text_of
+from mouflow.document import Element, Node, children_of, text_of
 from mouflow.document.subset import TEXT_BLOCKS
+
+from .alignment import aligned, bare
 
 _INLINE_STACKED = frozenset({"th", "caption", "figcaption"})
 
@@ -18,16 +20,30 @@ def stacked(versions: Sequence[Element]) -> Element:
     if first.tag in _INLINE_STACKED:
         return _inline_stacked(versions)
     children: list[Node] = []
-    for twins in zip_longest(*(version.children for version in versions)):
-        elements = [twin for twin in twins if isinstance(twin, Element)]
-        if not elements:
-            children += [twin for twin in twins[:1] if twin is not None]
-        elif elements[0].tag in TEXT_BLOCKS - _INLINE_STACKED:
+    for twins in _twins(versions):
+        elements = [twin for twin in twins if twin is not None]
+        if elements[0].tag in TEXT_BLOCKS - _INLINE_STACKED:
             children += _distinct(elements)
         else:
             children.append(stacked(elements))
     frame = {name: value for name, value in first.attributes.items() if name != "lang"}
     return Element(first.tag, frame, tuple(children), first.origin)
+
+
+def _twins(versions: Sequence[Element]) -> list[tuple[Element | None, ...]]:
+    """Align the children of several versions: by id, and what has none by its place among those of its tag.
+
+    In a redline a row that came or went in one language only has no twin in the others.
+    """
+    columns = [children_of(version) for version in versions]
+    keys: dict[int, str] = {}
+    for column in columns:
+        places: Counter[tuple[str, str]] = Counter()
+        for child in column:
+            sort = (child.tag, child.get("data-revision").removeprefix("changed"))
+            places[sort] += 1
+            keys[id(child)] = bare(child.id) or " ".join((*sort, str(places[sort])))
+    return aligned(columns, lambda child: keys[id(child)])
 
 
 def _distinct(versions: Sequence[Element]) -> list[Element]:
