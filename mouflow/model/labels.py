@@ -41,7 +41,8 @@ class Labels(Record):
         """Lay another file over this one: its labels win language by language, its schemes level by level."""
         labels = {name: self.labels[name].merged(text) for name, text in other.labels.items() if name in self.labels}
         schemes = {name: _laid_over(self.numbering.get(name, {}), over) for name, over in other.numbering.items()}
-        return Labels(labels={**self.labels, **other.labels, **labels}, numbering={**self.numbering, **schemes})
+        update = {"labels": {**self.labels, **other.labels, **labels}, "numbering": {**self.numbering, **schemes}}
+        return self.model_copy(update=update)
 
     def find(self, name: str, variant: str, profile: Profile) -> Prose | None:
         """Return a label in a language: its variant (`testimonium.treaty`) before the plain one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import partial, reduce
+from functools import lru_cache, partial, reduce
 from typing import TypeVar
 
 from jinja2 import BaseLoader, Environment, TemplateNotFound
@@ -138,4 +138,11 @@ def load_library(workspace: Workspace) -> dict[str, LibraryClause]:
 
 
 def _record(files: Files, path: str, model: type[R]) -> R:
-    return read_record(read_yaml(files.read(path), path), model, path)
+    record: R = _parsed(files.read(path), path, model)
+    return record
+
+
+@lru_cache(maxsize=256)
+def _parsed(data: bytes, path: str, model: type[R]) -> R:
+    """Read a record, once for all documents that use these bytes; what is wrong is told each time."""
+    return read_record(read_yaml(data, path), model, path)
