@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from mouflow.diagnostics import MouflowError
 from mouflow.history import Commit, Key, ObjectReader, Repository, RevisionFiles, Texts, commits, last_changes
+from mouflow.source import words_of
 
 from .files import Files
 from .folder import AGREEMENTS, NOT_DOCUMENTS, Workspace
 from .load import SHARED
-from .words import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +56,14 @@ def authorship(
     at_tip = recorded.texts(tip) if tip else {}
     now = at_tip if new else _texts(workspace.files, folder, at_tip)
     gone = {key: None for key in (recorded.texts(old) if old else {}) if key not in now}
-    found: dict[Key, Commit | None] = dict(last_changes(listed, recorded.texts, {**now, **gone}))
-    found.update({key: None for key in {**now, **gone} if now.get(key) != at_tip.get(key)})
+    wanted = {**now, **gone}
+    recorded_changes = last_changes(listed, recorded.texts, wanted)
+    changes = {
+        key: recorded_changes.get(key) for key in wanted if key in recorded_changes or now.get(key) != at_tip.get(key)
+    }
     shared = [f"{AGREEMENTS}/{name}.yaml" for name in SHARED]
     newest = commits(repository, [folder, *shared], until=tip, since=old) if tip else []
-    return Authors(found, newest[0] if newest else None)
+    return Authors(changes, newest[0] if newest else None)
 
 
 class _Recorded:

@@ -18,7 +18,8 @@ from mouflow.source import Mapping, Scalar, decode
 from .files import Files
 
 SETTINGS = "mouflow.toml"
-SETTINGS_FILES = (SETTINGS, "pyproject.toml")
+PYPROJECT = "pyproject.toml"
+SETTINGS_FILES = (SETTINGS, PYPROJECT)
 """Where settings may stand; the first file that is there counts."""
 
 
@@ -62,11 +63,11 @@ def read_settings(files: Files) -> Settings:
     if files.exists(SETTINGS):
         text, table = _toml(files, SETTINGS)
         return read_record(_placed(table, text, SETTINGS), Settings, SETTINGS)
-    if files.exists(SETTINGS_FILES[1]):
-        text, table = _toml(files, "pyproject.toml")
+    if files.exists(PYPROJECT):
+        text, table = _toml(files, PYPROJECT)
         tool = table.get("tool")
         own = tool.get("mouflow", {}) if isinstance(tool, dict) else {}
-        return read_record(_placed(own, text, "pyproject.toml"), Settings, "pyproject.toml")
+        return read_record(_placed(own, text, PYPROJECT), Settings, PYPROJECT)
     return Settings()
 
 
