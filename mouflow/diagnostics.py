@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import NamedTuple
+from urllib.parse import quote
 
 
 class Severity(StrEnum):
@@ -112,7 +113,8 @@ def format_text(diagnostic: Diagnostic, source_line: str | None = None) -> str:
 
 def printable(text: str) -> str:
     """Replace what a terminal would obey or could not show: control characters, surrogates, changes of direction."""
-    return "".join(sign if sign.isprintable() or _is_blank(sign) else "\N{REPLACEMENT CHARACTER}" for sign in text)
+    refused = (sign for sign in set(text) if not (sign.isprintable() or _is_blank(sign)))
+    return text.translate(dict.fromkeys(map(ord, refused), "\N{REPLACEMENT CHARACTER}"))
 
 
 def _is_blank(sign: str) -> bool:
@@ -162,19 +164,49 @@ def format_github(diagnostic: Diagnostic) -> str:
 
 def as_sarif(diagnostics: Iterable[Diagnostic], version: str) -> dict[str, object]:
     """Return a SARIF 2.1.0 log of one run."""
-    results = [_sarif_result(each) for each in diagnostics]
-    rules = [{"id": code} for code in sorted({str(result["ruleId"]) for result in results})]
-    driver = {"name": "mouflow", "version": version, "rules": rules}
-    return {"version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
+    return sarif_log(map(SarifResult, diagnostics), version)
 
 
-def _sarif_result(diagnostic: Diagnostic) -> dict[str, object]:
-    place = diagnostic.location
-    region = {"startLine": place.line, "startColumn": place.column} if place else {}
-    physical = {"artifactLocation": {"uri": place.path}, "region": region} if place else None
-    return {
+class SarifResult(NamedTuple):
+    """A diagnostic as a result of a SARIF log.
+
+    ``clause`` is the id of what it concerns, whatever line that stands on; ``fingerprint`` tells the same result in
+    two logs.
+    """
+
+    diagnostic: Diagnostic
+    clause: str = ""
+    fingerprint: str = ""
+
+
+def sarif_log(
+    results: Iterable[SarifResult], version: str, rules: Mapping[str, str] | None = None
+) -> dict[str, object]:
+    """Return a SARIF 2.1.0 log of results; ``rules`` says what codes mean that are to be listed, found or not."""
+    written = [_sarif_result(each) for each in results]
+    said = {str(each["ruleId"]): "" for each in written} | dict(rules or {})
+    listed = [
+        {"id": code, **({"shortDescription": {"text": said[code]}} if said[code] else {})} for code in sorted(said)
+    ]
+    driver = {"name": "mouflow", "version": version, "rules": listed}
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": written}
+    return {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
+
+
+def _sarif_result(result: SarifResult) -> dict[str, object]:
+    diagnostic, place = result.diagnostic, result.diagnostic.location
+    location: dict[str, object] = {}
+    if place:
+        region = {"startLine": place.line, "startColumn": place.column}
+        location["physicalLocation"] = {"artifactLocation": {"uri": quote(place.path)}, "region": region}
+    if result.clause:
+        location["logicalLocations"] = [{"fullyQualifiedName": result.clause, "kind": "element"}]
+    written: dict[str, object] = {
         "ruleId": diagnostic.code,
         "level": str(diagnostic.severity),
         "message": {"text": diagnostic.message},
-        "locations": [{"physicalLocation": physical}] if physical else [],
+        "locations": [location] if location else [],
     }
+    if result.fingerprint:
+        written["partialFingerprints"] = {"mouflow/v1": result.fingerprint}
+    return written

@@ -11,9 +11,17 @@ from mouflow.workspace.start import schema_of
 
 
 @click.command()
-@click.argument("kind", required=False, type=click.Choice(list(KINDS)))
+@click.argument("kind", required=False, type=click.Choice([*KINDS, "diff"]))
 def schema(kind: str | None) -> int:
-    """Print the JSON Schema of a KIND of document; of all kinds, by name, without one."""
+    """Print the JSON Schema of a KIND of document; of all kinds, by name, without one.
+
+    `mouflow schema diff` prints that of what `mouflow diff --format json` writes.
+    """
+    if kind == "diff":
+        from mouflow.render.changes_json import changes_schema
+
+        click.echo(json.dumps(changes_schema(), indent=1, ensure_ascii=False))
+        return 0
     shown = schema_of(kind) if kind else {each: schema_of(each) for each in KINDS}
     click.echo(json.dumps(shown, indent=1, ensure_ascii=False))
     return 0

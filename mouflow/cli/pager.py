@@ -1,0 +1,84 @@
+"""What standard output is given: colour or none, how wide, and a pager as git uses one."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TextIO
+
+_DEFAULTS = {"LESS": "FRX", "LESSCHARSET": "utf-8", "LV": "-c"}
+"""As git has it: quit when one screen is enough, pass colours through, leave the screen as it is."""
+
+WIDTH = 100
+"""Width in cells where there is no terminal to ask; no line gets longer than is good to read on a wide one."""
+
+
+def wants_colour(stream: TextIO, environ: Mapping[str, str], option: bool | None = None) -> bool:
+    """Tell whether to write colours: the option decides, then NO_COLOR, then FORCE_COLOR, then what the stream is.
+
+    A variable counts when it is set and not empty (no-color.org); a terminal that is `dumb` shows no colours.
+    """
+    if option is not None:
+        return option
+    if environ.get("NO_COLOR"):
+        return False
+    return bool(environ.get("FORCE_COLOR")) or (stream.isatty() and environ.get("TERM", "dumb") != "dumb")
+
+
+def width_of(stream: TextIO) -> int:
+    """Return how many cells wide to write, :data:`WIDTH` at most."""
+    if not stream.isatty():
+        return WIDTH
+    return min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDTH)
+
+
+def pager_of(environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the pager's command: MOUFLOW_PAGER, else PAGER, else less; nothing where it is empty or `cat`.
+
+    The value may hold arguments in quotes; no shell reads it. One whose quotes do not close is no command. A `dumb`
+    terminal gets a pager only where one is asked for.
+    """
+    fallback = "" if environ.get("TERM", "dumb") == "dumb" else "less"
+    written = environ.get("MOUFLOW_PAGER", environ.get("PAGER", fallback))
+    try:
+        command = tuple(shlex.split(written))
+    except ValueError:
+        return ()
+    return () if command == ("cat",) else command
+
+
+def page(text: str, stream: TextIO, environ: Mapping[str, str] = os.environ, *, paged: bool = True) -> None:
+    """Show a text: through a pager where the stream is a terminal, else as it is.
+
+    A pager that cannot be started is done without; one that is left early is no error.
+    """
+    command = pager_of(environ) if paged and stream.isatty() else ()
+    if not (command and _shown_by(command, text, environ)):
+        stream.write(text)
+        stream.flush()
+
+
+def _shown_by(command: tuple[str, ...], text: str, environ: Mapping[str, str]) -> bool:
+    """Show a text with a pager; tell whether it could be started."""
+    try:
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, env={**_DEFAULTS, **environ})  # noqa: S603
+    except OSError:
+        return False
+    with process, _interrupts_left_to_the_pager():
+        process.communicate(text.encode("utf-8", "replace"))
+    return True
+
+
+@contextmanager
+def _interrupts_left_to_the_pager() -> Iterator[None]:
+    """Ignore Ctrl-C, with which a reader stops a search in less and not mouflow."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

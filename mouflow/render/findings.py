@@ -1,0 +1,48 @@
+"""What forms for programs ask of a redline: places in YAML, numbers, and JSON that is safe to print."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from mouflow.diagnostics import Location
+from mouflow.document import WAS, Document
+from mouflow.document.places import Numbers, numbers_of
+
+_UNPRINTED = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
+"""Control characters and those that change direction or are not seen; JSON escapes only the ones below U+0020."""
+
+
+class Findings:
+    """Looks up the blocks of one document by their permanent ids."""
+
+    def __init__(self, document: Document) -> None:
+        self._places = document.places
+        self._numbers = numbers_of(document)
+
+    def place(self, *identifiers: str) -> Location | None:
+        """Return where the first of these blocks that is known stands in YAML; else the beginning of its file.
+
+        A block that is only in the old version has no place of its own any more.
+        """
+        known = (self._places[each] for each in identifiers if each in self._places)
+        first = next(iter(self._places.values()), None)
+        return next(known, Location(first.path) if first else None)
+
+    def numbers(self, block: str, language: str) -> Numbers:
+        """Return the numbers of a block in both versions; of one that moved, each from its own place."""
+        here, there = self._one(block, language), self._one(WAS + block, language)
+        return Numbers(there.old or here.old, here.new)
+
+    def _one(self, block: str, language: str) -> Numbers:
+        return self._numbers.get(block) or self._numbers.get(f"{block}~{language}") or Numbers()
+
+
+def as_json_text(value: object) -> str:
+    """Write a value as JSON on several lines, with every character escaped that a terminal would obey or hide."""
+    written = json.dumps(value, ensure_ascii=False, indent=1)
+    return _UNPRINTED.sub(_escaped, written) + "\n"
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return json.dumps(found.group())[1:-1]
