@@ -7,15 +7,20 @@ from zoneinfo import ZoneInfo
 
 from mouflow.assembly.request import Material
 from mouflow.document import Attachment
+from mouflow.model.facts import SharedFacts
 from mouflow.model.pack import DocumentRecord
 
 from .folder import AGREEMENTS, Workspace
 from .letterhead import load_letterhead
 from .load import SHARED, Loaded
-from .templates import TemplateLoader, load_css, load_labels
+from .styles import read_css
+from .templates import TEMPLATES, TemplateLoader, find_template_file, load_css, load_labels
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """The date in the bytes of a document that has none of its own."""
+
+REDLINE = "redline"
+"""The folder of templates that redlines have beside those of the kinds."""
 
 
 def material(workspace: Workspace, loaded: Loaded, name: str, created: datetime | None) -> Material:
@@ -31,6 +36,19 @@ def material(workspace: Workspace, loaded: Loaded, name: str, created: datetime 
         images=loaded.images.get(name, {}),
         attachments=_sources(workspace, loaded.agreement.id, name),
         reference=load_letterhead(workspace),
+    )
+
+
+def redline_material(workspace: Workspace) -> Material:
+    """Gather what the cover and the marks of a redline need: the labels, templates and style of its own folder."""
+    style = find_template_file(workspace, f"{REDLINE}/style.css")
+    return Material(
+        facts=SharedFacts(),
+        labels=load_labels(workspace, REDLINE),
+        loader=TemplateLoader(workspace),
+        css=read_css(style, f"{TEMPLATES}/{REDLINE}/style.css") if style is not None else "",
+        author=workspace.settings.organisation,
+        created=EPOCH,
     )
 
 
