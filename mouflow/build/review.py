@@ -9,7 +9,6 @@ from mouflow.assembly.request import Material
 from mouflow.document import Authorship
 from mouflow.render import FORMATS
 from mouflow.workspace import Workspace
-from mouflow.workspace.material import redline_material
 
 from .blame import blame_between
 from .redline import Choice, Redlined, redlines

@@ -1,4 +1,4 @@
-"""What OLD and NEW of a comparison mean: a version, a commit, a branch, a folder, an agreement, or the files as they are."""
+"""What OLD and NEW of a comparison mean: a version, a commit, a branch, a folder, an agreement, the files as they are."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NOW = "."
 
 
 def find_edition(workspace: Workspace, agreement: str, name: str, here: Path) -> Edition:
-    """Find what a name means, the first that fits of: a version of the agreement, another agreement, a folder, a commit.
+    """Find what a name means: the first that fits of a version of the agreement, another agreement, a folder, a commit.
 
     A folder is a workspace, or one of its agreements. A branch or tag whose name is also that of a folder is meant by
     ``heads/NAME`` or ``tags/NAME``.
