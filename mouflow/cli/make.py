@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
-from typing import Any, get_args
+from typing import get_args
 
 import click
 
@@ -17,7 +17,6 @@ from mouflow.build import Wish, find_targets
 from mouflow.build import check as check_all
 from mouflow.build import generate as generate_all
 from mouflow.diagnostics import has_errors
-from mouflow.languages.profiles import LANGUAGE_NAMES
 from mouflow.model.pack import LayoutName
 from mouflow.render import FORMATS
 from mouflow.workspace import Workspace, find_workspace
@@ -25,28 +24,10 @@ from mouflow.workspace.folder import AGREEMENTS
 from mouflow.workspace.templates import TEMPLATES
 
 from .console import print_diagnostics, progress_bar, show_diagnostics, show_outputs, wrong_usage
+from .options import LANGUAGES, WordList
 
 LAYOUTS = get_args(LayoutName)
 SOURCES = (AGREEMENTS, TEMPLATES)
-LANGUAGES = tuple(sorted(LANGUAGE_NAMES))
-
-
-class _List(click.ParamType[tuple[str, ...]]):
-    """A list with commas, of known words where they are few: `pdf,docx`."""
-
-    name = "list"
-
-    def __init__(self, known: tuple[str, ...] = ()) -> None:
-        self.known = known
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
-        if isinstance(value, tuple):
-            return value
-        words = tuple(dict.fromkeys(word.strip() for word in value.split(",") if word.strip()))
-        for word in words or ("",):
-            if not word or (self.known and word not in self.known):
-                self.fail(f"{word!r} is not one of {', '.join(self.known)}" if self.known else "name one", param, ctx)
-        return words
 
 
 @click.command()
@@ -70,10 +51,12 @@ def check(targets: tuple[str, ...], form: str, strict: bool) -> int:
 
 @click.command()
 @click.argument("targets", nargs=-1, metavar="[TARGET]...")
-@click.option("--format", "formats", type=_List(tuple(FORMATS)), default=(), help=",".join(FORMATS))
-@click.option("--lang", "languages", type=_List(LANGUAGES), default=(), help="Languages in reading order: en,zh-Hant")
-@click.option("--layout", "layouts", type=_List(LAYOUTS), default=(), help=",".join(LAYOUTS))
-@click.option("--holder", "holders", type=_List(), default=(), help="Originals for these parties, or `all`.")
+@click.option("--format", "formats", type=WordList(tuple(FORMATS)), default=(), help=",".join(FORMATS))
+@click.option(
+    "--lang", "languages", type=WordList(LANGUAGES), default=(), help="Languages in reading order: en,zh-Hant"
+)
+@click.option("--layout", "layouts", type=WordList(LAYOUTS), default=(), help=",".join(LAYOUTS))
+@click.option("--holder", "holders", type=WordList(), default=(), help="Originals for these parties, or `all`.")
 @click.option("--out", type=click.Path(path_type=Path), help="Folder to write to; `build` by default.")
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=None, help="Processes; as many as there are cores by default."

@@ -1,0 +1,29 @@
+"""What several commands take as an option: lists of words with commas, languages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from mouflow.languages.profiles import LANGUAGE_NAMES
+
+LANGUAGES = tuple(sorted(LANGUAGE_NAMES))
+
+
+class WordList(click.ParamType[tuple[str, ...]]):
+    """A list with commas, of known words where they are few: `pdf,docx`."""
+
+    name = "list"
+
+    def __init__(self, known: tuple[str, ...] = ()) -> None:
+        self.known = known
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        if isinstance(value, tuple):
+            return value
+        words = tuple(dict.fromkeys(word.strip() for word in value.split(",") if word.strip()))
+        for word in words or ("",):
+            if not word or (self.known and word not in self.known):
+                self.fail(f"{word!r} is not one of {', '.join(self.known)}" if self.known else "name one", param, ctx)
+        return words
