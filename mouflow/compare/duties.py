@@ -27,8 +27,8 @@ Effect = Literal["new", "ended", "due", "owners", "period", "signing"]
 class Duty:
     """What changed about one duty: ``subject`` is the id of an action, block or clause, old and new what it was and is.
 
-    Days are ISO 8601, owners ids parted by commas, wording the words themselves; of a ``period``, ``name`` is the clause's
-    parameter.
+    Days are ISO 8601, owners ids parted by commas, wording the words themselves; ``name`` is the parameter of a clause
+    whose ``period`` changed.
     """
 
     effect: Effect
