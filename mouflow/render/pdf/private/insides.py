@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from mouflow.render.pdf.line_breaks import full_lines
 
 from .arrays import open_arrays
+from .layouts import kept_layouts
 from .styles import lean_defaults, shared_declarations
 from .tags import tagged_languages
 from .version import is_known
@@ -20,7 +21,7 @@ def known_insides(css: str) -> Iterator[None]:
         yield
         return
     with ExitStack() as changes:
-        for change in (tagged_languages, shared_declarations, open_arrays, full_lines):
+        for change in (tagged_languages, shared_declarations, open_arrays, kept_layouts, full_lines):
             changes.enter_context(change())
         changes.enter_context(lean_defaults(css))
         yield
