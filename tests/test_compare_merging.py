@@ -48,7 +48,7 @@ def test_compare__words_inside_a_paragraph() -> None:
 
 
 def test_compare__equal_texts_have_no_change() -> None:
-    text = '<section id="a.clause"><h2 id="a" data-label="1.">Aim</h2><p id="a.1">The Participants will meet.</p></section>'
+    text = '<section id="a.clause"><h2 id="a" data-label="1.">Aim</h2><p id="a.1">They will meet.</p></section>'
     found = compared(text, text)
     assert not found.changes
     assert not found.renumberings
@@ -56,7 +56,7 @@ def test_compare__equal_texts_have_no_change() -> None:
 
 
 def test_compare__a_moved_clause_with_an_edit_inside() -> None:
-    first = '<section id="a.clause"><h2 id="a">Aim</h2><p id="aim">The Participants will promote exchanges of talent.</p></section>'
+    first = '<section id="a.clause"><h2 id="a">Aim</h2><p id="aim">They will promote exchanges of talent.</p></section>'
     second = '<section id="b.clause"><h2 id="b">Term</h2><p id="time">It lasts {} years.</p></section>'
     found = compared(first + second.format("two"), second.format("three") + first)
     assert [(c.kind, c.operation, c.block) for c in found.changes] == [
@@ -78,10 +78,9 @@ def test_compare__a_new_clause_is_one_change() -> None:
 
 
 def test_compare__renumbering_is_no_edit() -> None:
-    old = ' <h2 id="a" data-label="1." data-number="clause:0">Aim</h2><h2 id="b" data-label="2." data-number="clause:0">Term</h2>'
-    new = '<h2 id="n" data-label="1." data-number="clause:0">Meaning</h2>'(
-        ' <h2 id="a" data-label="2." data-number="clause:0">Aim</h2><h2 id="b" data-label="3." data-number="clause:0">Term</h2>'
-    )
+    heading = '<h2 id="{}" data-label="{}." data-number="clause:0">{}</h2>'
+    old = heading.format("a", 1, "Aim") + heading.format("b", 2, "Term")
+    new = heading.format("n", 1, "Meaning") + heading.format("a", 2, "Aim") + heading.format("b", 3, "Term")
     found = compared(old, new)
     assert [c.block for c in found.changes] == ["n"]
     assert [(r.block, r.old, r.new, r.heading) for r in found.renumberings] == [
@@ -92,13 +91,15 @@ def test_compare__renumbering_is_no_edit() -> None:
 
 
 def test_compare__a_reference_that_only_changed_its_number_is_consequential() -> None:
-    text = '<p id="p">As <a class="ref" href="#x">Paragraph <span data-of="x">{}</span></a> says.</p><p id="x">X marks it.</p>'
+    link = '<a class="ref" href="#x">Paragraph <span data-of="x">{}</span></a>'
+    text = f'<p id="p">As {link} says.</p><p id="x">X marks it.</p>'
     (change,) = compared(text.format("4"), text.format("5")).changes
     assert (change.kind, change.old, change.new) == ("consequential", "Paragraph 4", "Paragraph 5")
 
 
 def test_compare__a_deleted_reference_is_no_link() -> None:
-    text = '<p id="p">See <a class="ref" href="#x">Paragraph <span data-of="x">4</span></a>.</p><p id="y">Left alone here.</p>'
+    link = '<a class="ref" href="#x">Paragraph <span data-of="x">4</span></a>'
+    text = f'<p id="p">See {link}.</p><p id="y">Left alone here.</p>'
     found = compared(text, '<p id="y">Left alone here.</p>')
     assert '<p id="_was.p" data-revision="deleted">See <span class="ref">Paragraph 4</span>.</p>' in shown(found)
 
@@ -222,5 +223,6 @@ def test_compare__the_same_one_of_two_blocks_moved_in_every_language() -> None:
 
 
 def test_compare__a_reference_to_a_block_that_has_another_id_now_is_the_same() -> None:
-    text = ' <p id="{0}.x">Exactly what this paragraph says.</p><p id="{0}.p">See <a class="ref" href="#{0}.x">Paragraph 4</a>.</p>'
+    link = '<a class="ref" href="#{0}.x">Paragraph 4</a>'
+    text = '<p id="{0}.x">Exactly what this paragraph says.</p>' + f'<p id="{{0}}.p">See {link}.</p>'
     assert not compared(text.format("old"), text.format("new")).changes

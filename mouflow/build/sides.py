@@ -1,4 +1,4 @@
-"""What OLD and NEW of a comparison mean: a version, a commit, a branch, a folder, an agreement, the files as they are."""
+"""What OLD and NEW of a comparison mean: a version, commit, branch, folder, agreement, or the files as they are now."""
 
 from __future__ import annotations
 
