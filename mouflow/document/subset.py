@@ -108,6 +108,10 @@ COMPUTED: dict[str, str] = {
     "was": "redline: the number that a block had",
     "note": "redline: words beside a mark",
     "drift": "redline: the note at a clause that only some languages changed",
+    "review": "redline: the controls of an HTML page",
+    "review-note": "redline: what tells who made a change, when and why",
+    "pair": "redline: a block in its old and its new form, side by side",
+    "head": "redline: the names of the two versions, above what stands side by side",
     "amendments": "the page of a table of amendments",
 }
 """Class names that layout and renderers add, for style sheets to use."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from html import escape
 
 from mouflow.document import Document, Element, Node, Wording, has_class, mapped, walk
 from mouflow.document.markup import write_markup
 
+from .marks import marked
 from .page import named_facts, style_text, written_blocks
+from .review import is_gone, review_controls, review_script, unmarked
 from .styles import generated_css
 from .typography import Manner, typeset
 
@@ -22,33 +24,40 @@ _LAYOUT_TABLES = ("signatures", "witnesses")
 
 def render_html(document: Document) -> bytes:
     """Render the page; its own policy keeps a browser from fetching anything."""
+    document = marked(document, on_screen=True)
+    controls = review_controls(document)
+    script = review_script() if controls else ""
     leading = document.leading.profile
-    body = write_markup(_body(document))
+    body = write_markup(_body(document, controls)) + (f"<script>{script}</script>" if script else "")
     return (
-        f'<!DOCTYPE html>\n<html lang="{leading.tag}"><head>{_head(document)}</head>'
+        f'<!DOCTYPE html>\n<html lang="{leading.tag}"><head>{_head(document, script)}</head>'
         f'<body class="{document.kind} {document.layout}">{body}</body></html>\n'
     ).encode()
 
 
-def _head(document: Document) -> str:
+def _head(document: Document, script: str) -> str:
     metadata = document.metadata
     css = style_text(generated_css(document) + document.css)
     named = named_facts(metadata, **{"dcterms.created": metadata.created.isoformat()})
     return (
         '<meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{_policy(css)}">'
+        f'<meta http-equiv="Content-Security-Policy" content="{_policy(css, script)}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(metadata.title)}</title>{named}<style>{css}</style>"
     )
 
 
-def _policy(css: str) -> str:
-    """Allow this very style sheet and embedded pictures, nothing else (CSP level 3)."""
-    digest = b64encode(sha256(css.encode()).digest()).decode()
-    return f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+def _policy(css: str, script: str) -> str:
+    """Allow this very style sheet and script, and embedded pictures, nothing else (CSP level 3)."""
+    scripts = f" script-src {_digest(script)};" if script else ""
+    return f"default-src 'none'; img-src data:; style-src {_digest(css)};{scripts} base-uri 'none'; form-action 'none'"
 
 
-def _body(document: Document) -> tuple[Node, ...]:
+def _digest(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def _body(document: Document, controls: tuple[Element, ...]) -> tuple[Node, ...]:
     def picture(name: str) -> str:
         image = document.images[name]
         return f"data:{image.media_type};base64,{b64encode(image.data).decode()}"
@@ -60,9 +69,14 @@ def _body(document: Document) -> tuple[Node, ...]:
     skip = Element("a", {"class": "skip", "href": f"#{TEXT_ID}"}, (document.leading.skip,))
     main = {"id": TEXT_ID, "tabindex": "-1"}
     if document.layout == "sequential":
-        return skip, Element("main", main, tuple(_after_title(block, lists) for block in blocks))
+        return skip, *controls, Element("main", main, tuple(_after_title(block, lists) for block in blocks))
     navs = tuple(nav for each in lists.values() for nav in each)
-    return (skip, *((Element("div", {"class": "navigation"}, navs),) if navs else ()), Element("main", main, blocks))
+    return (
+        skip,
+        *controls,
+        *((Element("div", {"class": "navigation"}, navs),) if navs else ()),
+        Element("main", main, blocks),
+    )
 
 
 def _for_readers(element: Element) -> Element:
@@ -85,9 +99,10 @@ def _contents(blocks: tuple[Element, ...], wording: Wording) -> tuple[Element, .
     """
     tag = wording.profile.tag
     entries = [
-        Element("li", {}, (Element("a", {"href": f"#{heading.id}"}, tuple(_unlinked(heading.children))),))
+        Element("li", {}, (Element("a", {"href": f"#{heading.id}"}, tuple(_unlinked(unmarked(heading.children)))),))
         for heading in walk(blocks)
         if heading.tag == "h2" and heading.id and heading.get("lang") == tag and _is_numbered(heading)
+        if not is_gone(heading)
     ]
     if len(entries) < FEWEST_ENTRIES:
         return ()
@@ -101,7 +116,7 @@ def _is_numbered(heading: Element) -> bool:
     return isinstance(first, Element) and has_class(first, "number")
 
 
-def _unlinked(children: tuple[Node, ...]) -> Iterator[Node]:
+def _unlinked(children: Iterable[Node]) -> Iterator[Node]:
     """Give a heading's content without links, which may not stand inside an entry's own link."""
     for child in children:
         if isinstance(child, Element) and child.tag == "a":

@@ -12,6 +12,9 @@ from mouflow.document.subset import HEADINGS
 from .measure import ems, is_short_row
 from .styles import level_class, width_class
 
+_FOR_REVIEW = frozenset({"data-change", "data-was"})
+"""What the script of a redline asks for: which change a mark belongs to, and the number a block had."""
+
 
 def style_text(css: str) -> str:
     """Return a style sheet as its element can hold it: an end tag in it would end it early."""
@@ -39,7 +42,8 @@ def written_blocks(
     """
 
     def written(element: Element) -> Element:
-        attributes = {name: value for name, value in element.attributes.items() if not name.startswith("data-")}
+        own = element.attributes.items()
+        attributes = {name: value for name, value in own if not name.startswith("data-") or name in _FOR_REVIEW}
         if names := " ".join(_classes(element)):
             attributes["class"] = names
         if element.tag == "img":
