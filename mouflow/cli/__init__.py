@@ -17,6 +17,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "new": ("mouflow.cli.start", "Make a new document from a starter."),
     "check": ("mouflow.cli.make", "Tell everything that is wrong, with places and hints."),
     "generate": ("mouflow.cli.make", "Make the documents in every language and format."),
+    "record": ("mouflow.cli.versions", "Commit an agreement's files, and nothing else."),
+    "log": ("mouflow.cli.versions", "List an agreement's commits and versions."),
+    "show": ("mouflow.cli.versions", "Print the text of an agreement as it was."),
+    "blame": ("mouflow.cli.versions", "Tell who last changed each clause, in each language, and why."),
     "schema": ("mouflow.cli.schema", "Print the JSON Schemas that editors use."),
 }
 """Every command with the module that holds it and its line in the help text."""

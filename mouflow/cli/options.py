@@ -20,6 +20,7 @@ class WordList(click.ParamType[tuple[str, ...]]):
         self.known = known
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        """Split what was written at its commas; fail on a word that is not known."""
         if isinstance(value, tuple):
             return value
         words = tuple(dict.fromkeys(word.strip() for word in value.split(",") if word.strip()))

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from mouflow.diagnostics import MouflowError
 from mouflow.history import Commit, Key, ObjectReader, Repository, RevisionFiles, Texts, commits, last_changes
-from mouflow.source import words_of
+from mouflow.source import ids_below, words_of
 
 from .files import Files
 from .folder import AGREEMENTS, NOT_DOCUMENTS, Workspace
-from .load import SHARED
+from .recording import agreement_paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,7 @@ def authorship(
     changes = {
         key: recorded_changes.get(key) for key in wanted if key in recorded_changes or now.get(key) != at_tip.get(key)
     }
-    shared = [f"{AGREEMENTS}/{name}.yaml" for name in SHARED]
-    newest = commits(repository, [folder, *shared], until=tip, since=old) if tip else []
+    newest = commits(repository, agreement_paths(agreement), until=tip, since=old) if tip else []
     return Authors(changes, newest[0] if newest else None)
 
 
@@ -120,4 +119,19 @@ def _texts(files: Files, folder: str, otherwise: Texts) -> dict[Key, str]:
             found.update({key: text for key, text in otherwise.items() if key.document == name[:-5]})
         else:
             found.update({Key(name[:-5], *key): text for key, text in words.items()})
+    return found
+
+
+def clause_ids(workspace: Workspace, agreement: str, clause: str) -> set[str]:
+    """Return the id of a clause and those inside of it, in whichever documents it stands; none where it is not known.
+
+    A file that cannot be read has none.
+    """
+    folder = f"{AGREEMENTS}/{agreement}"
+    found: set[str] = set()
+    for name in _documents(workspace.files, folder):
+        try:
+            found |= ids_below(workspace.files.read(f"{folder}/{name}"), f"{folder}/{name}", clause)
+        except MouflowError:
+            continue
     return found
