@@ -63,6 +63,13 @@ def test_render_changes_json__what_has_no_place_stands_in_the_file() -> None:
     assert (document["changes"][3]["path"], document["changes"][3]["line"]) == ("agreements/x/mou.yaml", 1)
 
 
+def test_render_changes_json__a_cell_stands_where_its_row_does() -> None:
+    changes = (change("c1", "value", "term.length.td2.p1", "June", "July", clause="term"),)
+    document = replace(redlined(), redline=Redline(Side("v1"), Side("v2"), changes))
+    (found,) = json.loads(render_changes_json("x", [("mou", document)]))["documents"][0]["changes"]
+    assert (found["path"], found["line"]) == ("agreements/x/備忘錄.yaml", 23)
+
+
 def test_render_changes_json__a_document_that_is_no_redline() -> None:
     with pytest.raises(ValueError, match="mou is no redline"):
         render_changes_json("x", [("mou", mou("en"))])

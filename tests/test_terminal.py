@@ -168,6 +168,29 @@ def test_render_terminal__parallel_layout_shows_a_passage_in_both_languages_toge
     assert headings == [f"{block}  {language}  typographic" for block, language, _ in places]
 
 
+def test_render_terminal__a_change_in_one_language_stands_where_the_others_have_the_passage() -> None:
+    english = (
+        '<p id="one~en-HK" lang="en-HK">One</p><p id="two~en-HK" lang="en-HK">Two<ins data-change="c1">!</ins></p>'
+    )
+    chinese = '<p id="one~zh-Hant-HK" lang="zh-Hant-HK">一<ins data-change="c2">！</ins></p>'
+    changes = (
+        change("c1", "typographic", "two", "", "!", clause=""),
+        change("c2", "typographic", "one", "", "！", clause="", language=ZH),
+    )
+    told = passage(redlined(english + chinese, Redline(Side("v1"), Side("v2"), changes)))
+    assert told.index("一{+！+}") < told.index("Two{+!+}")
+
+
+def test_render_terminal__a_row_is_known_by_the_first_id_in_it() -> None:
+    markup = (
+        '<table id="facts"><tbody><tr><th lang="en-HK">Time:</th><td id="time"><p lang="en-HK">11:'
+        '<del data-change="c1">00</del><ins data-change="c1">30</ins></p><p lang="zh-Hant-HK">上午</p></td></tr>'
+        "</tbody></table>"
+    )
+    marks = Redline(Side("v1"), Side("v2"), (change("c1", "value", "time", "00", "30", clause=""),))
+    assert passage(redlined(markup, marks)) == "time  en-HK  value\n    Time: | 11:[-00-]{+30+}"
+
+
 def test_in_context__cuts_long_unchanged_stretches_only() -> None:
     words = " ".join(f"w{n}" for n in range(60))
     told = passage(one("old", "new", before=f"{words} ", after=f" {words}"))

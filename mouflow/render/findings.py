@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 
 from mouflow.diagnostics import Location
 from mouflow.document import WAS, Document
@@ -23,9 +24,10 @@ class Findings:
     def place(self, *identifiers: str) -> Location | None:
         """Return where the first of these blocks that is known stands in YAML; else the beginning of its file.
 
-        A block that is only in the old version has no place of its own any more.
+        A block without a place has that of the row or paragraph it is part of, by whose id its own begins. What is only
+        in the old version has no place of its own any more.
         """
-        known = (self._places[each] for each in identifiers if each in self._places)
+        known = (self._places[name] for each in identifiers for name in _with_parents(each) if name in self._places)
         first = next(iter(self._places.values()), None)
         return next(known, Location(first.path) if first else None)
 
@@ -36,6 +38,13 @@ class Findings:
 
     def _one(self, block: str, language: str) -> Numbers:
         return self._numbers.get(block) or self._numbers.get(f"{block}~{language}") or Numbers()
+
+
+def _with_parents(identifier: str) -> Iterator[str]:
+    """Give an id and those it begins with: ``plan.fair.td2``, ``plan.fair``, ``plan``."""
+    while identifier:
+        yield identifier
+        identifier = identifier.rpartition(".")[0]
 
 
 def as_json_text(value: object) -> str:

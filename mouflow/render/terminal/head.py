@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from mouflow.document import KINDS, Authorship, Document, Redline, Renumbering, Side, walk
-from mouflow.document.places import numbers_of
+from mouflow.render.findings import Findings
 
 from .cells import cells
 
@@ -53,12 +53,12 @@ def count_lines(document: Document, redline: Redline) -> Iterator[str]:
 
 def number_lines(document: Document, redline: Redline) -> Iterator[str]:
     """Give the concordance of numbers: old and new, with the heading."""
-    numbers = numbers_of(document)
+    findings = Findings(document)
 
     def row(each: Renumbering) -> list[str]:
-        full = numbers.get(each.block) or numbers.get(f"{each.block}~{each.language}")
-        old, new = (full.old, full.new) if full else (each.old, each.new)
-        return [each.language, old or "(none)", "→ " + (new or "(none)"), each.heading]
+        full = findings.numbers(each.block, each.language)
+        old, new = full.old or each.old or "(none)", full.new or each.new or "(none)"
+        return [each.language, old, f"→ {new}", each.heading]
 
     yield from _table([row(each) for each in redline.renumberings])
 

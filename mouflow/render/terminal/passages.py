@@ -16,10 +16,10 @@ from mouflow.document import (
     Redline,
     walk,
 )
-from mouflow.document.places import numbers_of
+from mouflow.document.places import Numbers, numbers_of
 
 from .runs import Run, current_text, in_context, runs_of
-from .units import bare, by_language, runs_of_cells, units_of
+from .units import Unit, bare, by_language, runs_of_cells, units_of
 
 _MOVES = ("moved-from", "moved-to")
 
@@ -53,9 +53,16 @@ def passages_of(document: Document, redline: Redline) -> list[Passage]:
     """
     finder = _Finder(document, redline)
     found = [passage for unit in units_of(document.blocks) for passage in finder.passages(unit)]
-    order = {key: at for at, key in enumerate(dict.fromkeys(each.key for each in found))}
+    # A passage that changed in the second language only stands where the first language has it.
+    keys = [*(_placed(each) for each in walk(document.blocks) if each.id), *(each.key for each in found)]
+    order = {key: at for at, key in reversed(list(enumerate(keys)))}
     languages = {each.profile.tag: at for at, each in enumerate(document.wordings)}
     return sorted(found, key=lambda each: (order[each.key], languages.get(each.language, 0)))
+
+
+def _placed(block: Element) -> str:
+    """Return the id that tells the place of a block in either version, whatever the language."""
+    return block.id.partition("~")[0]
 
 
 class _Finder:
@@ -69,25 +76,24 @@ class _Finder:
         self._blocks = {each.id: each for each in walk(document.blocks) if each.id}
         self._told: set[tuple[str, str]] = set()
 
-    def passages(self, unit: Element) -> Iterator[Passage]:
-        """Give the passages of a unit: one for each language in which something happened to it."""
-        for language, cells in by_language(unit, self._document.leading.profile.tag).items():
-            blocks = [block for cell in cells for block in cell]
-            changes, drift = self._changes_of(blocks), self._drift(blocks)
+    def passages(self, element: Element) -> Iterator[Passage]:
+        """Give the passages of what is shown at once: one for each language in which something happened to it."""
+        for unit in by_language(element, self._document.leading.profile.tag):
+            changes, drift = self._changes_of(unit.blocks), self._drift(unit.blocks)
             if not changes and not drift:
                 continue
-            follows = self._follows_a_move(blocks[0])
-            if not follows or drift or _is_edited(blocks):
-                passage = self._passage(language, cells, changes, drift)
-                note = "" if follows else self._move(blocks[0])
-                yield replace(passage, block=bare(unit) or passage.block, note=note)
+            follows = self._follows_a_move(unit.blocks[0])
+            if not follows or drift or _is_edited(unit.blocks):
+                passage = self._passage(unit, changes, drift)
+                yield passage if follows else replace(passage, note=self._move(unit.blocks[0]))
 
     def _changes_of(self, blocks: Sequence[Element]) -> list[Change]:
         named = dict.fromkeys(each.get("data-change") for block in blocks for each in walk((block,)))
         return [self._changes[name] for name in named if name in self._changes]
 
     def _drift(self, blocks: Sequence[Element]) -> Drift | None:
-        marked = (self._drifts.get(bare(block)) for block in blocks if block.get("data-drift"))
+        there = (block for block in blocks if block.get("data-drift") and block.get("data-revision") != "moved-from")
+        marked = (self._drifts.get(bare(block)) for block in there)
         return next((drift for drift in marked if drift), None)
 
     def _follows_a_move(self, block: Element) -> bool:
@@ -98,25 +104,23 @@ class _Finder:
             self._told.add(end)
         return follows
 
-    def _passage(
-        self, language: str, cells: Sequence[Sequence[Element]], changes: Sequence[Change], drift: Drift | None
-    ) -> Passage:
-        first = cells[0][0]
+    def _passage(self, unit: Unit, changes: Sequence[Change], drift: Drift | None) -> Passage:
+        first, named = unit.blocks[0], unit.named
         clause = changes[0].clause if changes else drift.clause if drift else ""
-        heading = self._found(clause, language)
+        heading = self._found(clause, unit.language)
         whole = self._changes.get(first.get("data-change"))
         kinds = [kind for kind in KINDS if any(change.kind == kind for change in changes)]
         left = first.get("data-revision") == "moved-from"
-        key = whole.block if whole else bare(first)
+        was = WAS if named.id.startswith(WAS) else ""
         return Passage(
-            key=WAS + key if left else key,
-            language=language,
+            key=was + whole.block if whole else _placed(named),
+            language=unit.language,
             number=self._number(first) or (self._number(heading) if heading is not None else ""),
-            label=first.get("data-label") + first.get("data-mark"),
+            label="" if left else _label(first),
             heading=current_text(runs_of(heading)) if heading is not None else "",
-            block=bare(first),
+            block=bare(named),
             kinds=tuple(kinds) or ("drift",),
-            runs=() if left else tuple(in_context(runs_of_cells(cells))),
+            runs=() if left else tuple(in_context(runs_of_cells(unit.cells))),
             authorships=tuple(dict.fromkeys(change.authorship for change in changes)),
             whole=whole.id if whole else "",
             drift=drift,
@@ -128,14 +132,9 @@ class _Finder:
         return next((self._blocks[name] for name in names if name in self._blocks), None)
 
     def _number(self, block: Element) -> str:
-        numbers = self._numbers.get(block.id)
-        if numbers is None:
-            return ""
-        return (
-            numbers.current
-            if numbers.old in ("", numbers.new)
-            else " → ".join(filter(None, (numbers.old, numbers.new)))
-        )
+        numbers = self._numbers.get(block.id, Numbers())
+        both = numbers.old and numbers.new and numbers.old != numbers.new
+        return f"{numbers.old} → {numbers.new}" if both else numbers.current
 
     def _move(self, block: Element) -> str:
         """Tell where a block moved to or from, and whether others moved with it."""
@@ -147,6 +146,12 @@ class _Finder:
         place = (numbers.current if numbers else "") or "another place"
         more = ", with what stands under it" if "\n" in (change.old if left else change.new) else ""
         return f"[moved {'to' if left else 'from'} {place}{more}]"
+
+
+def _label(block: Element) -> str:
+    """Return the number before a block with what parts it from the text: a mark, else a space."""
+    label, mark = block.get("data-label"), block.get("data-mark")
+    return label + (mark or " ") if label else ""
 
 
 def _is_edited(blocks: Iterable[Element]) -> bool:

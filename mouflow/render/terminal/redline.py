@@ -136,7 +136,7 @@ def _heading(writer: _Writer, passages: Sequence[Passage], several: bool) -> Ite
 
 
 def _text(writer: _Writer, passage: Passage, *, labelled: bool) -> Iterator[str]:
-    label = [Run(passage.label + " ")] if labelled and passage.label else []
+    label = [Run(passage.label)] if labelled else []
     if passage.note:
         yield from writer.text(passage.note, indent=_INDENT)
     yield from writer.runs([*label, *passage.runs])

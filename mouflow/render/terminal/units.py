@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
 
-from mouflow.document import WAS, Element, children_of, has_class
+from mouflow.document import WAS, Element, children_of, has_class, walk
 from mouflow.document.subset import TEXT_BLOCKS
 
 from .runs import Run, joined, runs_of
@@ -24,18 +26,30 @@ def units_of(elements: Iterable[Element]) -> Iterator[Element]:
             yield from units_of(children_of(element))
 
 
-def by_language(unit: Element, otherwise: str) -> dict[str, list[list[Element]]]:
-    """Part the blocks of a unit by language, cell for cell; one that names none is in the language ``otherwise``."""
-    if unit.tag != "tr":
-        return {unit.get("lang", otherwise): [[unit]]}
-    parted: dict[str, list[list[Element]]] = {}
-    for cell in children_of(unit):
-        blocks: dict[str, list[Element]] = {}
-        for block in units_of([cell] if cell.tag == "th" else children_of(cell)):
-            blocks.setdefault(block.get("lang", otherwise), []).append(block)
-        for language, found in blocks.items():
-            parted.setdefault(language, []).append(found)
-    return parted
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What is shown at once, in one language: cells that hold blocks; ``named`` is the element whose id it goes by."""
+
+    language: str
+    named: Element
+    cells: tuple[tuple[Element, ...], ...]
+
+    @property
+    def blocks(self) -> tuple[Element, ...]:
+        """The blocks of all cells, at least one."""
+        return tuple(chain.from_iterable(self.cells))
+
+
+def by_language(element: Element, otherwise: str) -> Iterator[Unit]:
+    """Part what is shown at once by language; a block that names none is in the language ``otherwise``."""
+    named = next((each for each in walk((element,)) if each.id), element)
+    if element.tag != "tr":
+        yield Unit(element.get("lang", otherwise), named, ((element,),))
+        return
+    cells = [list(units_of([cell] if cell.tag == "th" else children_of(cell))) for cell in children_of(element)]
+    for language in dict.fromkeys(block.get("lang", otherwise) for cell in cells for block in cell):
+        own = (tuple(block for block in cell if block.get("lang", otherwise) == language) for cell in cells)
+        yield Unit(language, named, tuple(filter(None, own)))
 
 
 def bare(block: Element) -> str:
