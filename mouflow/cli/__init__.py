@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "log": ("mouflow.cli.versions", "List an agreement's commits and versions."),
     "show": ("mouflow.cli.versions", "Print the text of an agreement as it was."),
     "blame": ("mouflow.cli.versions", "Tell who last changed each clause, in each language, and why."),
+    "textconv": ("mouflow.cli.textconv", "Print a file's texts line by line, for git's own diffs."),
     "schema": ("mouflow.cli.schema", "Print the JSON Schemas that editors use."),
 }
 """Every command with the module that holds it and its line in the help text."""

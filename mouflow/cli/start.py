@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from mouflow.build import write_atomically
+from mouflow.diagnostics import MouflowError, Severity
 from mouflow.model import KINDS
 from mouflow.workspace import find_workspace
 from mouflow.workspace.folder import open_workspace
 from mouflow.workspace.start import already_there, new_document, new_workspace
 
-from .console import wrong_usage
+from .console import show_diagnostics, wrong_usage
 
 
 @click.command()
@@ -29,12 +29,12 @@ def init(folder: Path, templates: bool) -> int:
     if taken:
         raise click.UsageError(f"{folder} holds these already, and nothing is written over: {', '.join(taken[:5])}")
     _write(folder, files)
-    if shutil.which("git") and not _in_git(folder):
-        subprocess.run(["git", "init", "--quiet", str(folder)], check=False)  # noqa: S603, S607
+    _set_up_git(folder)
     click.echo(f"Made a workspace in {folder.resolve()}:")
     for path in sorted(files):
         click.echo(f"  {path}")
     click.echo("Next: edit agreements/first-agreement/mou.yaml, then run `mouflow generate`.")
+    click.echo("In every other clone, run `mouflow textconv --install` once, for readable diffs in git.")
     return 0
 
 
@@ -79,6 +79,18 @@ def _write(root: Path, files: dict[str, bytes]) -> None:
             write_atomically(root / path, data)
         except OSError as problem:
             raise click.ClickException(f"cannot write {root / path}: {problem.strerror}") from None
+
+
+def _set_up_git(folder: Path) -> None:
+    """Make a repository where there is none, and let it show agreements by clause; say so where that fails."""
+    from mouflow.history import create_repository, install_diff_driver
+
+    try:
+        if not _in_git(folder):
+            create_repository(folder)
+        install_diff_driver(folder)
+    except MouflowError as failed:
+        show_diagnostics([replace(each, severity=Severity.WARNING) for each in failed.diagnostics], None)
 
 
 def _in_git(folder: Path) -> bool:

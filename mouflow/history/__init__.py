@@ -1,6 +1,7 @@
 """Git as verbs: what was recorded, files as they were, who changed which words; GitPython is used here alone."""
 
 from .blame import Key, Texts, last_changes
+from .diff_driver import create_repository, install_diff_driver
 from .files import RevisionFiles
 from .objects import ObjectReader
 from .record import Recorded, record
@@ -18,6 +19,8 @@ __all__ = [
     "Version",
     "at_version",
     "commits",
+    "create_repository",
+    "install_diff_driver",
     "last_changes",
     "last_version",
     "no_history",

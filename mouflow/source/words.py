@@ -30,7 +30,8 @@ class Piece(NamedTuple):
     def __str__(self) -> str:
         """Say it on one line: ``[purpose] heading en: Purpose``."""
         way = _PLACES.sub("", self.way).strip("/").replace("/", ".")
-        return f"[{self.id}] {' '.join(filter(None, (way, self.language))) or 'value'}: {self.text}"
+        named = " ".join(filter(None, (way, self.language)))
+        return f"[{self.id}] {named}: {self.text}" if named else f"[{self.id}] {self.text}"
 
 
 def pieces(data: bytes, path: str) -> list[Piece]:

@@ -27,16 +27,46 @@ time_zone = "Asia/Hong_Kong"
 output = "build"
 """
 _IGNORED = "/build/\n/.mouflow/\n"
+_ATTRIBUTES = """\
+# Line ends stay as they are, so that one commit gives the same bytes everywhere.
+# Git's diffs show clauses and languages; a new clone needs this once: mouflow textconv --install
+agreements/**/*.yaml -text diff=mouflow
+"""
+_HOOK = """\
+# The hook that this repository offers to others: https://pre-commit.com
+- id: mouflow-check
+  name: mouflow check
+  description: Tell everything that is wrong in the agreements, with places and hints.
+  entry: mouflow check
+  language: system
+  files: ^(.*/)?(agreements/.*|templates/.*|mouflow\\.toml)$
+  pass_filenames: false
+"""
+_LOCAL_HOOK = """\
+# Run `pre-commit install` once, and every commit is checked first: https://pre-commit.com
+repos:
+  - repo: local
+    hooks:
+      - id: mouflow-check
+        name: mouflow check
+        entry: mouflow check
+        language: system
+        files: ^(.*/)?(agreements/.*|templates/.*|mouflow\\.toml)$
+        pass_filenames: false
+"""
 
 
 def new_workspace(workspace: Workspace, *, templates: bool = False) -> dict[str, bytes]:
-    """Return the files of a new workspace by path: settings, guides, shared facts, editor schemas, a first agreement.
+    """Return the files of a new workspace by path: settings, git's, guides, facts, editor schemas, a first agreement.
 
     With ``templates`` the built-in templates are among them, to be changed.
     """
     files = {
         "mouflow.toml": _SETTINGS.encode(),
+        ".gitattributes": _ATTRIBUTES.encode(),
         ".gitignore": _IGNORED.encode(),
+        ".pre-commit-config.yaml": _LOCAL_HOOK.encode(),
+        ".pre-commit-hooks.yaml": _HOOK.encode(),
         ".vscode/settings.json": _editor_settings(),
         **dict(_schema_files()),
         **{path: workspace.builtin.read(path) for path in GUIDES},

@@ -1,0 +1,40 @@
+"""How git shows YAML of agreements: settings of a repository, which only `git config` can make (gitattributes(5))."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .command import GitError, run_git
+
+_SETTINGS = {
+    # Where there is no mouflow, git shows the file as it is: without the second command its diff would end there.
+    "textconv": """f() { mouflow textconv "$1" 2>/dev/null || cat "$1"; }; f""",
+    "xfuncname": r"^\[([^]]+)\]",
+    # One Han character is a word; so `git diff --word-diff` marks characters, not whole lines.
+    "wordRegex": r"[A-Za-z0-9_]+|[^[:space:]]",
+}
+
+
+def create_repository(folder: Path) -> None:
+    """Make a repository in a folder.
+
+    Raises:
+        MouflowError: There is no git on this machine, or it cannot.
+    """
+    try:
+        run_git(folder, ("init", "--quiet"))
+    except GitError as failed:
+        raise failed.as_diagnostic("make a repository") from None
+
+
+def install_diff_driver(folder: Path) -> None:
+    """Let the repository that a folder lies in show the files with `diff=mouflow` by clause and language.
+
+    Raises:
+        MouflowError: There is no git on this machine, or it cannot.
+    """
+    try:
+        for name, value in _SETTINGS.items():
+            run_git(folder, ("config", "--local", f"diff.mouflow.{name}", value))
+    except GitError as failed:
+        raise failed.as_diagnostic("set how it shows changes") from None
