@@ -12,8 +12,8 @@ PACKAGE = Path(__file__).parent.parent / "mouflow"
 
 RANKS = {
     "diagnostics": 0,
-    "file_errors": 0,
     "languages": 0,
+    "file_errors": 1,
     "model": 1,
     "document": 1,
     "source": 2,
