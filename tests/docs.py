@@ -27,6 +27,7 @@ from mouflow.model.facts import Organisation, Person, Term
 from mouflow.model.mou import LibraryClause
 from mouflow.workspace.settings import Settings
 from tests.clause_list import clause_list
+from tests.redline_shape import redline_shape
 
 ROOT = Path(__file__).parent.parent
 
@@ -234,7 +235,7 @@ def limits() -> str:
 
 
 GENERATED: dict[str, dict[str, Callable[[], str]]] = {
-    "agreements/README.md": {"clauses": clause_list, "reference": reference},
+    "agreements/README.md": {"clauses": clause_list, "reference": reference, "redline": redline_shape},
     "templates/README.md": {"subset": subset, "limits": limits, "functions": functions},
 }
 """Which parts of which file are generated, by what."""

@@ -65,11 +65,11 @@ class ChangeShape(Shape):
 
 
 class RenumberingShape(Shape):
-    """A block whose number changed, be its text what it was."""
+    """A block whose number changed, whether its text did or not."""
 
     language: str = Field(description="Tag of the language.")
     block: str = Field(description="Permanent id of the block.")
-    old: str = Field(description="The number it had; empty where it had none.")
+    old: str = Field(description="The number it had, as a reference prints it; empty where it had none.")
     new: str = Field(description="The number it has.")
     heading: str = Field(description="Its text, where it is a heading.")
 
@@ -134,7 +134,7 @@ def _document(name: str, document: Document) -> DocumentShape:
         languages=languages,
         counts=_counts(redline, languages),
         changes=tuple(_change(each, findings) for each in redline.changes),
-        renumberings=tuple(map(_renumbering, redline.renumberings)),
+        renumberings=tuple(_renumbering(each, findings) for each in redline.renumberings),
         drift=tuple(map(_drift, redline.drifts)),
         layout_changes=redline.layout_changes,
         duties=redline.duties,
@@ -175,8 +175,10 @@ def _change(change: Change, findings: Findings) -> ChangeShape:
     )
 
 
-def _renumbering(each: Renumbering) -> RenumberingShape:
-    return RenumberingShape(language=each.language, block=each.block, old=each.old, new=each.new, heading=each.heading)
+def _renumbering(each: Renumbering, findings: Findings) -> RenumberingShape:
+    numbers = findings.numbers(each.block, each.language)
+    old, new = numbers.old or each.old, numbers.new or each.new
+    return RenumberingShape(language=each.language, block=each.block, old=old, new=new, heading=each.heading)
 
 
 def _drift(drift: Drift) -> DriftShape:
