@@ -57,8 +57,8 @@ def shows_simplified(text: str) -> bool:
 
 @cache
 def _only_simplified(sign: str) -> bool:
-    # 着 and 户 are in GB 2312 and not in Big5, and yet Hong Kong writes 着: it is a variant and proves nothing.
-    return is_han(sign) and _encodes(sign, "gb2312") and not _encodes(sign, "big5") and _variant(sign) == sign
+    # 着 is in GB 2312 and not in Big5, and yet Hong Kong writes it; Big5 with Hong Kong's additions has 备 and 两 too.
+    return is_han(sign) and sign != "着" and _encodes(sign, "gb2312") and not _encodes(sign, "big5")
 
 
 def _common_in_traditional(sign: str) -> bool:

@@ -1,13 +1,12 @@
 """What a token is to a lawyer, read from its neighbours: prose, a modal word, part of a value, or a mark.
 
-Everything is read from folded text (``folding.py``), so Traditional Chinese is found by the Simplified forms here.
+Chinese is read from folded text (``folding.py``), so the lists here are of Simplified forms and hold for Traditional.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal
@@ -15,110 +14,199 @@ from typing import Literal
 from mouflow.languages.dates import MONTHS, WEEKDAYS
 
 from .folding import fold
-from .tokens import TokenLike
+from .tokens import TokenKind, TokenLike
 
 Nature = Literal["prose", "modality", "value", "mark"]
 
-_DETERMINERS = "the a an his her its their our my own free good ill last at of".split()
-_NO_NOUN = "".join(rf"(?<!\b{word}\ )" for word in _DETERMINERS)
-_MONTH_CONTEXT = (
-    "in of by until till since from during on before after through next last this each every early late".split()
+_ALONE: Mapping[TokenKind, Nature] = {
+    "word": "prose",
+    "han": "prose",
+    "reference": "prose",
+    "number": "value",
+    "date": "value",
+    "space": "mark",
+    "mark": "mark",
+}
+
+_MODAL = frozenset("will shall may must should can could would might ought cannot can't won't shan't".split())
+_BEFORE_NOUN = frozenset("the a an his her its their our my own free good ill last at of this that".split())
+_BEFORE_MONTH = frozenset(
+    "in of by until till since from during on before after through next last this each every early late mid".split()
 )
-_NO_MONTH = "".join(rf"(?<!\b{word}\ )" for word in _MONTH_CONTEXT)
-_IN_MONTH = "|".join(rf"(?<=\b{word}\ )" for word in _MONTH_CONTEXT)
-_MODAL_ENGLISH = (
-    rf"\b(?:{_NO_NOUN}(?i:will|shall|must|should|can|could|would|might|ought\s+to)(?!\ and\ testament)"
-    rf"|may|MAY|(?<!\d\ ){_NO_MONTH}May(?!,?\ \d))\b(?:\s+(?i:not)\b)?"
-    r"|\b(?i:cannot|can't|won't|shan't)\b"
+_PERIODS = frozenset("year years month months week weeks fortnight fortnights day days hour hours".split())
+_DAYS = frozenset({"day", "days"})
+_SORTS_OF_DAY = frozenset("business working calendar clear banking consecutive".split())
+_FREQUENCIES = frozenset(
+    "daily weekly fortnightly monthly quarterly annual annually yearly biennial biennially".split()
 )
-# 將 is a modal word in 將舉行 and part of a word in 將來; such words are passed over first.
-_NO_MODAL_CHINESE = (
+_TIMES = frozenset({"once", "twice"})
+_PER = frozenset("a an in each every per".split())
+_COPIES = frozenset("duplicate triplicate quadruplicate".split())
+_AFTER_NUMBER = frozenset("am pm noon midnight minute minutes second seconds quarter quarters".split())
+_CURRENCIES = frozenset("dollar dollars renminbi yuan euro euros rmb hkd usd cny percent".split())
+_CALENDAR = frozenset(name.casefold() for name in (*MONTHS, *WEEKDAYS)) - {"may"}
+_BETWEEN = frozenset({"and", "to", "至", "又"})
+
+# 將 is a modal word in 將舉行 and part of a word in 將來; such words are passed over before modal words are looked for.
+_PASSED = (
     "可能|可靠|可行|可持续|可观|可见|可否|可是|可再生|可比|可疑|可谓|可贵|可惜|不可抗力|不可分割|不可或缺|许可|认可|宁可|适可"
     "|将来|将近|将军|将领|即将|大将|名将|健将"
     "|反应|相应|适应|回应|响应|供应|效应|对应|呼应|感应|因应|顺应|答应|应用|应对|应付|应邀|应急|应变|应聘|应届|应征|应允|应得|应有"
     "|获得|取得|使得|所得|值得|得到|得以|得出|得益|得悉|得知|得当|得失|得力|得分|得奖|心得|难得|记得|懂得|赢得|求得|博得|得宜|不得不|不得已"
     "|适宜|事宜|便宜|合宜|相宜|权宜|宜居|宜人"
-    "|必需品|所需|急需|需求|须知|拟议|虚拟|模拟|比拟"
+    "|必需品|所需|急需|需求|须知"
 )
-_MODAL_CHINESE = (
-    "应当|应该|必须|务必|务须|必需|无须|毋须|无需|毋需|不必|不需|需要|可以|能够|不能|不得|不可|不应|不宜|不会|不将|将会|将不|均须|均应"
-    "|将|应|须|可|得|拟|宜|需"
-    "|(?<![委员大学协商工社机年理事基金董国议晚集聚约都再误体领幹干])会(?![议商谈员晤面见计场长同址期务籍费展])"
+_BINDING = (
+    "应当|应该|必须|务必|务须|必需|无须|毋须|无需|毋需|不必|不需|需要|可以|能够|不能|将会"
+    "|不(?=得(?!不|已)|可(?!能|抗|分割|或缺|持续|靠|行)|应|宜|会|须|将)|[将应须可得拟宜需]"
+    "|(?<![委员大学协商工社机年理事基金董国议晚集聚约都再误体领干])会(?![议商谈员晤面见计场长同址期务籍费展])"
 )
-
-_UNIT = (
-    "工作日|办公日|营业日|历日|日历日|自然日|公历日|星期|季度|小时|分钟|港元|美元|欧元|人民币|港币|年度|个百分点"
-    "|年|月|日|天|周|季|时|分|秒|元|圆|名|份|次|项|倍"
+# 不得 is two: what makes a permission a ban is the 不.
+_WORDS = re.compile(f"(?P<passed>{_PASSED})|{_BINDING}")
+_UNIT = re.compile(
+    r"\ ?个?\ ?(?:百分点|工作日|办公日|营业日|历日|日历日|自然日|公历日|星期|季度|年度|小时|分钟"
+    "|港元|美元|欧元|人民币|港币|[年月日天周季时分秒元圆名份次项倍])"
 )
-_VALUE = (
-    r"\b(?i:(?:(?:business|working|calendar|clear|banking)\s+)?(?:years?|months?|weeks?|days?|hours?|fortnights?))\b"
-    r"|\b(?i:per\s?cent|daily|weekly|fortnightly|monthly|quarterly|annual|annually|yearly|biennial|biennially)\b"
-    r"|\b(?i:once|twice)(?=\s+(?:a|an|in|each|every|per)\b)|(?<=\d)\s*(?i:a\.?m\.?|p\.?m\.?|minutes?|seconds?)\b"
-    r"|\b(?i:(?:(?:US|United\ States|Hong\ Kong)\s+)?dollars?|renminbi|yuan|euros?|RMB|HKD|USD)\b"
-    rf"|\b(?:{'|'.join(name for name in MONTHS if name != 'May')})\b|(?:{_IN_MONTH})May\b"
-    rf"|\b(?:{'|'.join(WEEKDAYS)})s?\b"
-    rf"|(?<=[\d〇零一二两三四五六七八九十百千万亿每半数几])\ ?[个個]?\ ?(?:{_UNIT})|半(?=个?[年月天日])"
-    "|工作日|办公日|营业日|港元|美元|欧元|人民币|港币|星期[一二三四五六日]"
-)
+_ALONE_CHINESE = re.compile("半(?=个?[年月日天])|工作日|办公日|营业日|港元|美元|欧元|人民币|港币|星期[一二三四五六日]")
+_EVERY = frozenset("每半数几整")
 # 一 in 一致 or 統一 counts nothing.
-_NO_VALUE = (
-    "一致|一切|一般|一起|一旦|一经|一并|一同|一样|一向|一直|一定|一些|进一步"
-    "|统一|唯一|同一|单一|专一|万一|十分|千万|百姓"
+_NO_NUMBER = re.compile(
+    "一致|一切|一般|一起|一旦|一经|一并|一同|一样|一向|一直|一定|一些|一步|万一|十分(?!之)|千万|百姓|(?<=[统唯同单专])一"
 )
-
-_MODAL = re.compile(f"{_MODAL_ENGLISH}|(?P<passed>{_NO_MODAL_CHINESE})|{_MODAL_CHINESE}")
-_VALUES = re.compile(f"(?P<passed>{_NO_VALUE})|{_VALUE}")
-_BETWEEN = frozenset({"and", "to", "至", "又"})
+_FIRST = frozenset("".join(re.findall(r"[\u4e00-\u9fff]", f"{_PASSED}{_BINDING}")))
+_FIRST_ALONE = frozenset("半工办营港美欧人星")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The nature of each token, and where several Han characters are one word that must not be torn: 應當, 可能."""
 
-    natures: tuple[Nature, ...]
-    words: tuple[range, ...]
+    natures: Sequence[Nature]
+    words: Sequence[range]
 
 
 def read(of: Sequence[TokenLike], names: Iterable[range] = ()) -> Reading:
     """Read the natures of tokens; ``names`` are the places of names of parties, which are values."""
-    found: list[Nature] = [_alone(token) for token in of]
-    text = fold("".join(token.text for token in of))
-    starts = list(accumulate((len(token.text) for token in of), initial=0))
-    for hit in _VALUES.finditer(text):
-        _mark(found, of, _tokens_of(hit, starts), "prose" if hit["passed"] else "value")
-    words = []
-    for hit in _MODAL.finditer(text):
-        part = _tokens_of(hit, starts)
-        if not hit["passed"]:
-            _mark(found, of, part, "modality")
-        if len(part) > 1 and all(of[at].kind == "han" for at in part):
-            words.append(part)
+    found: list[Nature] = [_ALONE[token.kind] for token in of]
+    solid = [at for at, token in enumerate(of) if token.kind != "space"]
+    words: list[range] = []
+    if any(token.kind == "word" for token in of):
+        _read_english(of, solid, found)
+    if any(token.kind == "han" for token in of):
+        words += _Chinese(of, found).read()
     for span in names:
         found[span.start : span.stop] = ["value"] * len(span)
-    _bridge(found, of)
-    return Reading(tuple(found), tuple(words))
-
-
-def _alone(token: TokenLike) -> Nature:
-    if token.kind in {"number", "date"}:
-        return "value"
-    return "mark" if token.kind in {"space", "mark"} else "prose"
-
-
-def _tokens_of(hit: re.Match[str], starts: Sequence[int]) -> range:
-    return range(bisect_right(starts, hit.start()) - 1, bisect_right(starts, hit.end() - 1))
-
-
-def _mark(found: list[Nature], of: Sequence[TokenLike], part: range, nature: Nature) -> None:
-    """Note a nature; what counts nothing (一 in 一致) is prose though a numeral, and else left as it is."""
-    for at in part:
-        if of[at].kind == "number" if nature == "prose" else of[at].kind in {"word", "han"}:
-            found[at] = nature
-
-
-def _bridge(found: list[Nature], of: Sequence[TokenLike]) -> None:
-    """Count the word between two values as part of the value: one year and six months."""
-    solid = [at for at, token in enumerate(of) if token.kind != "space"]
     for before, at, after in zip(solid, solid[1:], solid[2:], strict=False):
         if of[at].key in _BETWEEN and found[before] == found[after] == "value":
-            found[at] = "value"
+            found[at] = "value"  # one year and six months
+    return Reading(found, words)
+
+
+def _read_english(of: Sequence[TokenLike], solid: Sequence[int], found: list[Nature]) -> None:
+    end = _End()
+    for place, at in enumerate(solid):
+        if of[at].kind == "word":
+            before = of[solid[place - 1]] if place else end
+            after = of[solid[place + 1]] if place + 1 < len(solid) else end
+            bound = place > 0 and found[solid[place - 1]] == "modality"
+            found[at] = _nature_of_word(of[at], before, after, bound=bound)
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """What stands before the first token and after the last."""
+
+    text: str = ""
+    key: str = ""
+    kind: TokenKind = "mark"
+
+
+def _nature_of_word(word: TokenLike, before: TokenLike, after: TokenLike, *, bound: bool) -> Nature:
+    """Return the nature of an English word; ``bound`` says that the word before is a modal one."""
+    key = word.key
+    if word.text == "May" and (before.key in _BEFORE_MONTH or "number" in (before.kind, after.kind)):
+        return "value"
+    if key in _MODAL:
+        return "prose" if before.key in _BEFORE_NOUN else "modality"
+    if key == "not" and bound:
+        return "modality"
+    return "value" if _is_value(word, before, after) else "prose"
+
+
+def _is_value(word: TokenLike, before: TokenLike, after: TokenLike) -> bool:
+    key = word.key
+    return (
+        key in _PERIODS
+        or key in _FREQUENCIES
+        or key in _CURRENCIES
+        or key in _COPIES
+        or (key in _CALENDAR and word.text[:1].isupper())
+        or (key in _SORTS_OF_DAY and after.key in _DAYS)
+        or (key in _TIMES and after.key in _PER)
+        or (key in _AFTER_NUMBER and before.kind == "number")
+        or (key == "per" and after.key == "cent")
+        or (key == "cent" and before.key == "per")
+    )
+
+
+class _Chinese:
+    """Reads the Han characters and numerals of a text, from its beginning to its end."""
+
+    def __init__(self, of: Sequence[TokenLike], found: list[Nature]) -> None:
+        self.of = of
+        self.found = found
+        self.text = fold("".join(token.text for token in of))
+        self.starts = [*accumulate((len(token.text) for token in of), initial=0)]
+
+    def read(self) -> Iterator[range]:
+        """Note natures; give the places of words of several characters."""
+        done = 0
+        for at, token in enumerate(self.of):
+            if at < done:
+                continue
+            if token.kind == "number":
+                self._read_number(at)
+            elif token.kind == "han":
+                part = self._word(at) or self._value(at)
+                done = part.stop
+                if len(part) > 1 and self.found[at] != "value":
+                    yield part
+
+    def _read_number(self, at: int) -> None:
+        if self.text[self.starts[at]] in "一万十千百" and _NO_NUMBER.match(self.text, self.starts[at]):
+            self.found[at] = "prose"
+
+    def _word(self, at: int) -> range | None:
+        """Note a modal word, pass over one that only looks like it, and return its place."""
+        if self.of[at].key not in _FIRST or (hit := _WORDS.match(self.text, self.starts[at])) is None:
+            return None
+        part = self._tokens(at, hit.end())
+        if hit["passed"] is None:
+            self.found[part.start : part.stop] = ["modality"] * len(part)
+        return part
+
+    def _value(self, at: int) -> range:
+        """Note a unit after a number, or what is a value wherever it stands; return its place, or that of the token."""
+        key, before = self.of[at].key, self._before(at)
+        counted = before is not None and (before.kind == "number" or before.key in _EVERY)
+        hit = _UNIT.match(self.text, self.starts[at]) if counted else None
+        if hit is None and key in _FIRST_ALONE:
+            hit = _ALONE_CHINESE.match(self.text, self.starts[at])
+        if hit is None:
+            return range(at, at + 1)
+        part = self._tokens(at, hit.end())
+        self.found[part.start : part.stop] = ["value"] * len(part)
+        return part
+
+    def _before(self, at: int) -> TokenLike | None:
+        at -= 1
+        while at >= 0 and self.of[at].kind == "space":
+            at -= 1
+        return self.of[at] if at >= 0 else None
+
+    def _tokens(self, at: int, end: int) -> range:
+        """Return the tokens from one on up to an offset in the text."""
+        stop = at + 1
+        while self.starts[stop] < end:
+            stop += 1
+        return range(at, stop)

@@ -35,19 +35,21 @@ NUMBER_WORDS: dict[str, str] = {word: str(number) for word, number in (_WORDS | 
 }
 """English number words and what they count as."""
 
-_SPELLED = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 _CURRENCY = r"(?:(?:US|HK|NT|NZ|A|C|S)?[$€£¥]\s?|\b(?:HKD|USD|CNY|RMB|MOP|GBP|EUR)\s?(?=\d))?"
-_FIGURES = r"(?:\d{1,3}(?:[,\ ]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.,:/]\d+)*)"
+FIGURES = (
+    rf"{_CURRENCY}(?:\d{{1,3}}(?:[,\ ]\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:[.,:/]\d+)*)"
+    r"(?:%|‰|[万亿千百]+|[A-Za-z]+)?"
+)
+"""The pattern of a number in figures; times of day (12:30) and codes (599A) count as numbers."""
 
-NUMBER = (
-    rf"{_CURRENCY}{_FIGURES}(?:%|‰|[万亿千百]+|[A-Za-z]+)?"
-    rf"|(?i:(?:{_SPELLED})(?![A-Za-z']))"
-    rf"|百分之{_NUMERAL}+|{_NUMERAL}+分之{_NUMERAL}+|{_NUMERAL}+"
+CHINESE_NUMBER = (
+    rf"百分之{_NUMERAL}+|{_NUMERAL}+分之{_NUMERAL}+|{_NUMERAL}+"
     rf"|[{_FORMAL}零万亿]{{2,}}|[{_FORMAL}](?=[元圆年月日份])"
 )
-"""The pattern of a number; times of day (12:30) and codes (599A) count as numbers."""
+"""The pattern of a number in Chinese numerals."""
 
-_MONTH = "|".join(f"{name}|{name.upper()}" for name in MONTHS)
+_VERBS = r"(?:MAY|MARCH)(?=,?\s+\d{4}(?!\d))"  # PARAGRAPH 3 MAY APPLY holds no date
+_MONTH = "|".join([*MONTHS, *(name.upper() for name in MONTHS if name not in {"May", "March"}), _VERBS])
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?(?!\d)"
 _YEAR_SIGNS = "[〇零一二三四五六七八九]"
 _CHINESE_YEAR = rf"(?:(?:中华)?民国\ ?(?:\d{{1,3}}|元|{_NUMERAL}{{1,5}})|\d{{4}}|{_YEAR_SIGNS}{{4}})\ ?年"
@@ -56,13 +58,17 @@ _CHINESE_DAY = (
     r"(?:[12]\d|3[01]|0?[1-9]|[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])\ ?[日号]"
 )
 
-DATE = (
-    rf"\b{_DAY}(?:\s+day)?(?:\s+of)?\s+(?:{_MONTH})(?:,?\s+\d{{4}})?(?!\w)"
-    rf"|\b(?:{_MONTH})\s+{_DAY}(?:,?\s*\b\d{{4}})?(?!\w)|\b(?:{_MONTH}),?\s+\d{{4}}(?!\w)"
-    r"|\b\d{4}(?P<_a>[-/.])\d{1,2}(?P=_a)\d{1,2}(?!\w)|\b\d{1,2}(?P<_b>[-/.])\d{1,2}(?P=_b)\d{4}(?!\w)"
-    rf"|{_CHINESE_YEAR}(?:\ ?{_CHINESE_MONTH}(?:\ ?{_CHINESE_DAY})?)?|{_CHINESE_MONTH}(?:\ ?{_CHINESE_DAY})?"
+ENGLISH_DATE = (
+    rf"(?:\b{_DAY}(?:\s+day)?(?:\s+of)?\s+(?:{_MONTH})(?:,?\s+\d{{4}})?(?!\w)"
+    rf"|\b(?:{_MONTH})(?:\s+{_DAY}(?:,?\s*\b\d{{4}})?|,?\s+\d{{4}})(?!\w)"
+    r"|\b\d{4}(?P<_a>[-/.])\d{1,2}(?P=_a)\d{1,2}(?!\w)|\b\d{1,2}(?P<_b>[-/.])\d{1,2}(?P=_b)\d{4}(?!\w))"
 )
-"""The pattern of a date, or of a month with its year or day."""
+"""The pattern of a date, or of a month with its year or day, in English or in figures alone."""
+
+CHINESE_DATE = (
+    rf"(?:{_CHINESE_YEAR}(?:\ ?{_CHINESE_MONTH}(?:\ ?{_CHINESE_DAY})?)?|{_CHINESE_MONTH}(?:\ ?{_CHINESE_DAY})?)"
+)
+"""The pattern of a Chinese date, or of a year or a month of a calendar alone."""
 
 _ENGLISH_PARTS = re.compile(rf"(?P<month>{_MONTH})|(?P<year>\d{{4}})|(?P<day>\d{{1,2}})")
 _CHINESE_PARTS = re.compile(r"(?:中华)?(民国)?\ ?(\w+?)\ ?([年月日号])")
@@ -76,9 +82,9 @@ def number_key(folded: str) -> str:
     if "分之" in folded:
         whole, _, part = folded.partition("分之")
         return f"#{_value(part)}%" if whole == "百" else f"#{_value(part)}/{_value(whole)}"
-    if (value := _value(folded)) is not None:
-        return f"#{value}"
     figures = re.sub(r"(?<=\d)[, ](?=\d{3}(?!\d))", "", folded)
+    if (value := _value(figures)) is not None:
+        return f"#{value}"
     return "#" + re.sub(r"(?<=\d)(?:st|nd|rd)$", "th", figures.replace(" ", "").casefold())
 
 

@@ -7,9 +7,10 @@ reviewer looks for, so an edit of nothing else is never joined to others, and on
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from .alignment import Edit
+from .natures import Nature
 from .units import Unit
 
 _LARGEST_ISLAND = 4
@@ -20,6 +21,9 @@ _REWRITTEN = 0.34
 """A stretch of three or more edits that keeps less than this of its words was written anew."""
 _NOTHING_LEFT = 0.2
 """A text that keeps less than this of its content was replaced as a whole."""
+
+_WORDS = 4
+"""The longest run of words, or of Han characters, that is told apart from the value or modal word beside it."""
 
 _SENTENCE = frozenset(".。!?！？;；:：")
 _CLAUSE = frozenset(",、，")
@@ -55,9 +59,16 @@ def _is_island(left: Edit, right: Edit, old: Sequence[Unit], new: Sequence[Unit]
     between = old[left.old.stop : right.old.start]
     if any(map(_holds, between)) or _is_lone(left, old, new) or _is_lone(right, old, new):
         return False
+    if _one_way([left, right]):
+        return False
     size = sum(map(_size_kept, between))
     smaller = min(_size(left, old, new), _size(right, old, new))
     return size <= _LARGEST_ISLAND and (size < smaller or size == 1)
+
+
+def _one_way(edits: Sequence[Edit]) -> bool:
+    """Tell whether edits only put in or only take out, which reads well as it is."""
+    return not any(edit.old for edit in edits) or not any(edit.new for edit in edits)
 
 
 def _without_confetti(edits: Sequence[Edit], old: Sequence[Unit], new: Sequence[Unit]) -> list[Edit]:
@@ -68,7 +79,7 @@ def _without_confetti(edits: Sequence[Edit], old: Sequence[Unit], new: Sequence[
         common = sum(map(_size_of, old[whole.old.start : whole.old.stop])) - sum(
             _size_of(old[at]) for edit in group for at in edit.old
         )
-        anew = len(group) > 2 and common < _REWRITTEN * _size(whole, old, new)
+        anew = len(group) > 2 and not _one_way(group) and common < _REWRITTEN * _size(whole, old, new)
         kept += [whole] if anew else group
     return kept
 
@@ -90,7 +101,7 @@ def _nothing_left(edits: Sequence[Edit], old: Sequence[Unit], new: Sequence[Unit
     gone = {at for edit in edits for at in edit.old}
     kept = sum(_size_of(unit) for at, unit in enumerate(old) if at not in gone and not _is_link(unit))
     largest = max(sum(map(_size_of, old)), sum(map(_size_of, new)))
-    return len(edits) > 1 and largest >= _ANCHOR and kept < _NOTHING_LEFT * largest
+    return len(edits) > 2 and largest >= _ANCHOR and kept < _NOTHING_LEFT * largest
 
 
 def _whole(old: Sequence[Unit], new: Sequence[Unit]) -> Edit:
@@ -143,25 +154,51 @@ def _edge(text: Sequence[Unit], at: int) -> int:
 
 
 def _parted(edit: Edit, old: Sequence[Unit], new: Sequence[Unit]) -> list[Edit]:
-    """Part a modal word or a value from the prose beside it where both texts begin or end with one.
+    """Part modal words and values from the prose beside them where both texts begin or end with one.
 
     ``will pay`` to ``shall settle`` is a change of modality and a change of words, and a reviewer asks for each.
     """
-    here, there = ([text[at].nature for at in part] for text, part in ((old, edit.old), (new, edit.new)))
-    if len({*here, *there}) < 2 or not here or not there:
+    here, there = ([unit.nature for unit in _of(part, text)] for part, text in ((edit.old, old), (edit.new, new)))
+    if len({*here, *there}) < 2:
         return [edit]
+    runs, others = _runs(here), _runs(there)
+    if [nature for nature, _ in runs] == [nature for nature, _ in others] and max(_lengths(runs, others)) <= _WORDS:
+        return _run_by_run(edit, runs, others)
     head = _leading(here, there)
-    tail = _leading(here[head[0] :][::-1], there[head[1] :][::-1])
-    cuts = (head, (len(here) - tail[0], len(there) - tail[1]), (len(here), len(there)))
-    found, start = [], (0, 0)
-    for cut in cuts:
-        if cut != start:
-            found.append(Edit(edit.old[start[0] : cut[0]], edit.new[start[1] : cut[1]]))
-        start = cut
-    return found
+    if any(head):
+        first, rest = _cut(edit, *head)
+        return [first, *_parted(rest, old, new)]
+    tail = _leading(here[::-1], there[::-1])
+    if any(tail) and tail[0] < len(here) and tail[1] < len(there):
+        rest, last = _cut(edit, len(here) - tail[0], len(there) - tail[1])
+        return [*_parted(rest, old, new), last]
+    return [edit]
 
 
-def _leading(here: Sequence[str], there: Sequence[str]) -> tuple[int, int]:
+def _runs(said: Sequence[Nature]) -> list[tuple[Nature, int]]:
+    """Count neighbours of one nature; marks go with the prose around them."""
+    natures: Iterable[Nature] = ("prose" if nature == "mark" else nature for nature in said)
+    return [(nature, sum(1 for _ in run)) for nature, run in groupby(natures)]
+
+
+def _lengths(*sides: list[tuple[Nature, int]]) -> list[int]:
+    return [length for side in sides for _, length in side]
+
+
+def _run_by_run(edit: Edit, old: list[tuple[Nature, int]], new: list[tuple[Nature, int]]) -> list[Edit]:
+    """Part an edit whose two sides are built alike: ``new two posts`` to ``fresh three rooms``."""
+    parts = []
+    for (_, here), (_, there) in zip(old, new, strict=True):
+        part, edit = _cut(edit, here, there)
+        parts.append(part)
+    return parts
+
+
+def _cut(edit: Edit, old: int, new: int) -> tuple[Edit, Edit]:
+    return Edit(edit.old[:old], edit.new[:new]), Edit(edit.old[old:], edit.new[new:])
+
+
+def _leading(here: Sequence[Nature], there: Sequence[Nature]) -> tuple[int, int]:
     """Count the units of one nature, modality or value, that both begin with."""
     if not here or not there or here[0] != there[0] or here[0] not in {"modality", "value"}:
         return 0, 0

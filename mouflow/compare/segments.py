@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import Literal
 
 from mouflow.document import Kind
@@ -13,6 +12,7 @@ from mouflow.document import Kind
 from .alignment import Edit
 from .folding import shows_simplified
 from .kinds import kind_of_spelling, kind_of_words, restates
+from .natures import Nature
 from .tokens import TokenLike
 from .units import Unit
 
@@ -37,44 +37,41 @@ def segmented(
 
 
 class _Segmenter:
+    """Walks through both texts, equal run by equal run."""
+
     def __init__(
         self, texts: tuple[Sequence[TokenLike], Sequence[TokenLike]], units: tuple[list[Unit], list[Unit]]
     ) -> None:
         self.old, self.new = texts
         self.units = units
-        self.natures = [{unit.start: unit.nature for unit in side} for side in units]
 
     def segments(self, edits: Sequence[Edit]) -> Iterator[Segment]:
         at, to = 0, 0
-        for here, there, equal in sorted({*self._counterparts(edits), *self._cuts(edits), self._end}):
+        old_unit, new_unit = 0, 0
+        for edit in (*edits, Edit(range(len(self.units[0]), 0), range(len(self.units[1]), 0))):
+            old, new = self.units[0][old_unit : edit.old.start], self.units[1][new_unit : edit.new.start]
+            here = old[0].start if old else _stop(self.units[0], old_unit)
+            there = new[0].start if new else _stop(self.units[1], new_unit)
             yield from self._between(range(at, here), range(to, there))
-            if equal:
-                yield self._pair(here, there)
-            at, to = here + equal, there + equal
+            at, to = here, there
+            if old:
+                yield from self._run(old, new)
+                at, to = old[-1].stop, new[-1].stop
+            old_unit, new_unit = edit.old.stop, edit.new.stop
+        yield from self._between(range(at, len(self.old)), range(to, len(self.new)))
 
-    @property
-    def _end(self) -> tuple[int, int, bool]:
-        return len(self.old), len(self.new), False
-
-    def _cuts(self, edits: Sequence[Edit]) -> Iterator[tuple[int, int, bool]]:
-        """Give the places where one edit ends and the next begins, in both texts."""
-        for left, right in pairwise(edits):
-            if left.old.stop == right.old.start and left.new.stop == right.new.start:
-                yield self._start(0, right.old.start), self._start(1, right.new.start), False
-
-    def _start(self, side: Literal[0, 1], place: int) -> int:
-        """Return the first token of a unit, or the end of the text."""
-        units = self.units[side]
-        return units[place].start if place < len(units) else self._end[side]
-
-    def _counterparts(self, edits: Sequence[Edit]) -> Iterator[tuple[int, int, bool]]:
-        """Give the tokens, spaces left out, that stand in both texts, with their places in each."""
-        at, to = 0, 0
-        for edit in (*edits, Edit(range(len(self.units[0]), 0), range(0))):
-            for old, new in zip(self.units[0][at : edit.old.start], self.units[1][to:], strict=False):
-                pairs = zip(_solid(self.old, old), _solid(self.new, new), strict=True)
-                yield from ((here, there, True) for here, there in pairs)
-            at, to = edit.old.stop, edit.new.stop
+    def _run(self, old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Segment]:
+        """Give the segments of units that stand in both texts, the spaces between them included."""
+        here, there = range(old[0].start, old[-1].stop), range(new[0].start, new[-1].stop)
+        if _texts(self.old, here) == _texts(self.new, there):
+            yield Segment("equal", here, there)
+            return
+        at, to = here.start, there.start
+        solid = (_solid(self.old, here), _solid(self.new, there))
+        for at_next, to_next in zip(*solid, strict=True):
+            yield from self._between(range(at, at_next), range(to, to_next))
+            yield self._pair(at_next, to_next)
+            at, to = at_next + 1, to_next + 1
 
     def _between(self, old: range, new: range) -> Iterator[Segment]:
         """Give the segments of what lies between counterparts; a space beside it stays where both have one."""
@@ -100,47 +97,57 @@ class _Segmenter:
     def _simplified(self) -> bool:
         return any(shows_simplified(token.text) for side in (self.old, self.new) for token in side)
 
+    @cached_property
+    def _natures(self) -> list[dict[int, Nature]]:
+        return [{unit.start: unit.nature for unit in side} for side in self.units]
+
     def _edit(self, old: range, new: range) -> Segment:
-        said = [side[at] for side, part in zip(self.natures, (old, new), strict=True) for at in part if at in side]
+        said = [side[at] for side, part in zip(self._natures, (old, new), strict=True) for at in part if at in side]
         kind = kind_of_words(said)
         if kind == "value" and not (old and new) and restates(self.old if old else self.new, old or new):
             kind = "typographic"
         return Segment("replace" if old and new else "delete" if old else "insert", old, new, kind)
 
 
-def _solid(of: Sequence[TokenLike], unit: Unit) -> list[int]:
-    return [at for at in range(unit.start, unit.stop) if of[at].kind != "space"]
+def _stop(units: Sequence[Unit], place: int) -> int:
+    """Return where the unit before a place ends, so that the space after it goes with what follows."""
+    return units[place - 1].stop if place else 0
 
 
-_JOINED = frozenset({"orthographic", "typographic"})
+def _texts(of: Sequence[TokenLike], part: range) -> list[str]:
+    return [token.text for token in of[part.start : part.stop]]
+
+
+def _solid(of: Sequence[TokenLike], part: range) -> list[int]:
+    return [at for at in part if of[at].kind != "space"]
+
+
+_SPELT = frozenset({"orthographic", "typographic"})
 
 
 def _joined(segments: Iterator[Segment], old: Sequence[TokenLike]) -> list[Segment]:
     """Join equal neighbours, and runs of one spelling change with the few characters between them."""
     kept: list[Segment] = []
     for segment in segments:
-        if kept and kept[-1].op == segment.op == "equal":
-            kept[-1] = _span(kept[-1], segment)
-            continue
         kept.append(segment)
-        if len(kept) > 1 and segment.kind in _JOINED and kept[-2].kind == segment.kind:
+        if len(kept) > 1 and kept[-2].kind == segment.kind and segment.kind in {None, *_SPELT}:
             kept[-2:] = [_span(kept[-2], segment)]
-        elif len(kept) > 2 and segment.kind in _JOINED and _is_between(kept[-2], old) and _alike(kept[-3], segment):
+        elif len(kept) > 2 and segment.kind in _SPELT and kept[-3].kind == segment.kind and _is_between(kept[-2], old):
             kept[-3:] = [_span(kept[-3], segment)]
     return kept
 
 
-def _alike(left: Segment, right: Segment) -> bool:
-    return left.kind == right.kind and left.op == right.op == "replace"
-
-
 def _is_between(segment: Segment, old: Sequence[TokenLike]) -> bool:
-    """Tell whether a segment is equal and so short that two changes of spelling around it read as one."""
-    between = [old[at] for at in segment.old]
-    return segment.op == "equal" and (
-        all(token.kind == "space" for token in between)
-        or (len(between) <= 2 and all(token.kind == "han" for token in between))
-    )
+    """Tell whether a segment is equal and so short that two changes of spelling around it read as one.
+
+    That is a space, or one or two Han characters among others; not the words between two brackets.
+    """
+    if segment.op != "equal" or len(segment.old) > 2:
+        return False
+    if all(old[at].kind == "space" for at in segment.old):
+        return True
+    around = range(max(segment.old.start - 1, 0), min(segment.old.stop + 1, len(old)))
+    return all(old[at].kind == "han" for at in around)
 
 
 def _span(first: Segment, last: Segment) -> Segment:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple, Protocol, cast
 
 from .folding import fold
-from .quantities import DATE, NUMBER, date_key, number_key
+from .quantities import CHINESE_DATE, CHINESE_NUMBER, ENGLISH_DATE, FIGURES, NUMBER_WORDS, date_key, number_key
 
 TokenKind = Literal["word", "number", "date", "han", "space", "mark", "reference"]
 
@@ -53,11 +53,13 @@ _SELECTOR = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 
 _TOKEN = re.compile(
     rf"""(?P<space>\s+)
-    |(?P<date>{DATE})
-    |(?P<number>{NUMBER})
+    |(?P<date>(?=[\dJFMASOND]){ENGLISH_DATE})
+    |(?P<date_>(?=[\d中民〇零一二三四五六七八九十廿]){CHINESE_DATE})
+    |(?P<number>(?=[\d$€£¥A-Z]){FIGURES})
+    |(?P<number_>(?=[〇零一二两三四五六七八九十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟]){CHINESE_NUMBER})
     |(?P<word>[{_LETTER}](?:[{_LETTER}\d{_COMBINING}{_SOFT}]|['-](?=[{_LETTER}\d]))*)
     |(?P<han>[{_HAN}][{_SELECTOR}]?)
-    |(?P<other>[^\W_{_HAN}](?:[^\W_{_HAN}]|[{_COMBINING}])*)
+    |(?P<word_>[^\W_{_HAN}](?:[^\W_{_HAN}]|[{_COMBINING}])*)
     |(?P<mark>.)""",
     re.VERBOSE | re.DOTALL,
 )
@@ -71,16 +73,28 @@ def tokens(text: str) -> tuple[Token, ...]:
     is a word, a run of spaces is one token (no-break, full-width and zero-width ones are spaces), every mark its own.
     """
     folded = fold(text)
-    return tuple(
-        _token(cast(str, found.lastgroup), text[slice(*found.span())], found.group())
-        for found in _TOKEN.finditer(folded)
-    )
+    found: list[Token] = []
+    for part in _TOKEN.finditer(folded):
+        found += _tokens(cast(str, part.lastgroup), text[part.start() : part.end()], part.group())
+    return tuple(found)
 
 
 @lru_cache(maxsize=1 << 16)
-def _token(group: str, text: str, folded: str) -> Token:
-    kind = cast(TokenKind, "word" if group == "other" else group)
-    return Token(text, _key(kind, folded), kind)
+def _tokens(group: str, text: str, folded: str) -> tuple[Token, ...]:
+    kind = cast(TokenKind, group.rstrip("_"))
+    if kind != "word":
+        return (Token(text, _key(kind, folded), kind),)
+    number, hyphen, rest = folded.partition("-")
+    if folded.casefold() in NUMBER_WORDS:
+        return (Token(text, number_key(folded), "number"),)
+    if hyphen and number.casefold() in NUMBER_WORDS:  # two-year
+        after = len(number) + 1
+        return (
+            Token(text[: after - 1], number_key(number), "number"),
+            Token(text[after - 1 : after], hyphen, "mark"),
+            *_tokens("word", text[after:], rest),
+        )
+    return (Token(text, _key(kind, folded), kind),)
 
 
 def _key(kind: TokenKind, folded: str) -> str:

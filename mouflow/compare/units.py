@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from .natures import Nature, read
 from .tokens import TokenKind, TokenLike, tokens
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One token, or those of a name or modal word, from ``start`` up to ``stop``; ``key`` leaves spaces out."""
 
     key: str
@@ -30,17 +29,20 @@ def units(of: Sequence[TokenLike], names: frozenset[str] = frozenset()) -> list[
     found, at = [], 0
     while at < len(of):
         stop = spans.get(at, at + 1)
-        if of[at].kind != "space":
-            key = "\0".join(token.key for token in of[at:stop] if token.kind != "space")
-            found.append(Unit(key, at, stop, reading.natures[at], of[at].kind))
+        token = of[at]
+        if token.kind != "space":
+            key = token.key if stop == at + 1 else "\0".join(each.key for each in of[at:stop] if each.kind != "space")
+            found.append(Unit(key, at, stop, reading.natures[at], token.kind))
         at = stop
     return found
 
 
 def find_names(of: Sequence[TokenLike], names: frozenset[str]) -> list[range]:
     """Return where names stand among tokens, the longest first where several begin at one place."""
+    if not names:
+        return []
     known = _by_first_word(names)
-    solid = [at for at, token in enumerate(of) if known and token.kind != "space"]
+    solid = [at for at, token in enumerate(of) if token.kind != "space"]
     found, place = [], 0
     while place < len(solid):
         length = next((len(name) for name in known.get(of[solid[place]].key, ()) if _stands(name, of, solid, place)), 0)
