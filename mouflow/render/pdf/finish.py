@@ -5,16 +5,14 @@ Works on pydyf's public objects. ISO 32000-1 is PDF 1.7, ISO 19005-3 PDF/A-3, IS
 
 from __future__ import annotations
 
-import zlib
 from typing import Any
 
 from mouflow.document import Document, text_of, walk
 
 from .metadata import name_standards
+from .objects import write_objects
 from .structure import Structure
 
-LEVEL = 6
-"""Of zlib: level 9 takes a third longer for one per cent less."""
 YAML = "/application#2fyaml"
 """The media type of YAML (RFC 9512) as a PDF name; what the system's own table says differs between machines."""
 
@@ -29,7 +27,7 @@ def finish(pdf: Any, document: Document) -> None:
     _describe_links(pdf, document)
     _settle_attachments(pdf)
     name_standards(pdf)
-    _write_once(pdf)
+    write_objects(pdf)
 
 
 def _describe_links(pdf: Any, document: Document) -> None:
@@ -52,35 +50,3 @@ def _settle_attachments(pdf: Any) -> None:
     for each in pdf.objects:
         if isinstance(each, pydyf.Stream) and each.extra.get("Type") == "/EmbeddedFile":
             each.extra["Subtype"] = YAML
-
-
-def _write_once(pdf: Any) -> None:
-    """Bring each object to its bytes now; pydyf would do so twice, once for the identifier that it computes."""
-    import pydyf
-
-    class Written(pydyf.Object):  # type: ignore[misc]
-        def __init__(self, number: int, data: bytes) -> None:
-            super().__init__()
-            self.number = number
-            self._data = data
-
-        @property
-        def data(self) -> bytes:
-            return self._data
-
-    for at, each in enumerate(pdf.objects):
-        if isinstance(each, pydyf.Stream):
-            _compress(each)
-        elif each.free != "f":
-            pdf.objects[at] = Written(at, each.data)
-
-
-def _compress(stream: Any) -> None:
-    import pydyf
-
-    if stream.compress:
-        lines = (line.data if isinstance(line, pydyf.Object) else line for line in stream.stream)
-        plain = b"\n".join(line if isinstance(line, bytes) else str(line).encode() for line in lines)
-        stream.stream = [zlib.compress(plain, level=LEVEL)]
-        stream.extra["Filter"] = "/FlateDecode"
-        stream.compress = False

@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from mouflow.render.pdf.line_breaks import full_lines
 
 from .arrays import open_arrays
+from .compression import quick_compression
 from .layouts import kept_layouts
 from .styles import lean_defaults, shared_declarations
 from .tags import tagged_languages
@@ -21,7 +22,7 @@ def known_insides(css: str) -> Iterator[None]:
         yield
         return
     with ExitStack() as changes:
-        for change in (tagged_languages, shared_declarations, open_arrays, kept_layouts, full_lines):
+        for change in (tagged_languages, shared_declarations, open_arrays, kept_layouts, full_lines, quick_compression):
             changes.enter_context(change())
         changes.enter_context(lean_defaults(css))
         yield

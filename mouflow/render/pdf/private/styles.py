@@ -16,7 +16,7 @@ _OUTSIDE = re.compile(
 """Lines of WeasyPrint's own sheet, a rule each, about elements and attributes that the subset does not have."""
 _ON_DEMAND = re.compile(r"^(::|@counter-style (?!(disc|circle|square|decimal) )).*\n", re.MULTILINE)
 """Lines about notes, markers and rare numerals: the pseudo-elements cost every element five styles of its own."""
-_DEMANDS = re.compile(r"footnote|\bnote\b|marker|list-item|counter|\\")
+_DEMANDS = re.compile(r"footnote|note\(|\(\s*note|marker|list-item|counter(s?\(|-)|\\")
 """What a style sheet must say to have any use for those; with a backslash it may say it in disguise."""
 
 
