@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
-from mouflow.document import Element
+T = TypeVar("T")
 
 SEPARATOR = "~"
 """Parts a block's id from the language tag that layouts of several languages add to it."""
@@ -15,12 +16,12 @@ def bare(identifier: str) -> str:
     return identifier.partition(SEPARATOR)[0]
 
 
-def aligned(columns: Sequence[Sequence[Element]], key: Callable[[Element], str]) -> list[tuple[Element | None, ...]]:
-    """Align elements of equal key, in the order of the first column.
+def aligned(columns: Sequence[Sequence[T]], key: Callable[[T], str]) -> list[tuple[T | None, ...]]:
+    """Align blocks, or whatever else stands for one, of equal key, in the order of the first column.
 
     An element that only another column has keeps its place after the one before it there.
     """
-    by_key: list[Mapping[str, Element]] = [{key(each): each for each in column} for column in columns]
+    by_key: list[Mapping[str, T]] = [{key(each): each for each in column} for column in columns]
     order: list[str] = []
     for column in columns:
         at = 0

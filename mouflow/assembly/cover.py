@@ -102,8 +102,8 @@ class _Cover:
         counts = Counter((each.kind, each.language) for each in self._changes)
         return {
             "title": self._document.leading.running_title,
-            "old": _side(self._redline.old),
-            "new": _side(self._redline.new),
+            "old": side_data(self._redline.old),
+            "new": side_data(self._redline.new),
             "authors": list(dict.fromkeys(each.authorship.name for each in self._changes if each.authorship.name)),
             "languages": [{"tag": tag, "name": self._voice.language_name(tag)} for tag in self._tags],
             "kinds": [self._kind(kind, counts) for kind in KINDS if any(counts[kind, tag] for tag in self._tags)],
@@ -223,7 +223,7 @@ class _Cover:
 
     def _left(self, block: Element) -> str:
         """Return the number at the place that a block moved away from, in the language of the cover."""
-        ids = filter(None, (self._id(WAS + bare(block.id), tag) for tag in self._tags))
+        ids = filter(None, (self._id(bare(block.id), tag) for tag in self._tags))
         return next((self._numbers[each].old for each in ids if each in self._numbers), "")
 
 
@@ -232,5 +232,6 @@ def _shown(places: Sequence[_Place]) -> Data:
     return {"places": [each.data() for each in places[:MOST_PLACES]], "more": max(len(places) - MOST_PLACES, 0)}
 
 
-def _side(side: Side) -> Data:
+def side_data(side: Side) -> Data:
+    """Return one of the two versions as plain data."""
     return {"name": side.name, "date": side.date or "", "commit": side.commit[:10]}

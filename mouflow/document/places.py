@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from .redline import Redline
+from .redline import WAS, Redline
 from .subset import TEXT_BLOCKS
 from .tree import Document, Element, Level, walk
 
@@ -58,20 +58,32 @@ def numbers_of(document: Document) -> dict[str, Numbers]:
             "" if revision in _COME else old.enter(document, language, *before),
             "" if revision in _GONE else new.enter(document, language, number, label),
         )
-    return found
+    return {name: _with_old(name, numbers, found) for name, numbers in found.items()}
+
+
+def _with_old(name: str, numbers: Numbers, found: Mapping[str, Numbers]) -> Numbers:
+    """Give what moved the number it had at its old place."""
+    return numbers if numbers.old or WAS + name not in found else Numbers(found[WAS + name].old, numbers.new)
 
 
 def marked_blocks(document: Document, redline: Redline) -> Mapping[str, Element]:
-    """Return the first block that bears each change, by the id of the change; of what moved, the place it moved to."""
+    """Return the first block that bears each change, by the id of the change; of what moved, the place it moved to.
+
+    Where the block itself has no id, as the heading of a column, it is the innermost element around it that has one.
+    """
     known = {each.id for each in redline.changes}
     found: dict[str, Element] = {}
     left: dict[str, Element] = {}
+    around: dict[str, Element] = {}
     for block in walk(document.blocks):
-        if block.id and (block.tag in TEXT_BLOCKS or block.get("data-change")):
-            places = left if block.get("data-revision") == "moved-from" else found
-            for change in known.intersection(_changes_in(block)):
-                places.setdefault(change, block)
-    return {**left, **found}
+        changes = known.intersection(_changes_in(block)) if block.id else ()
+        if block.tag not in TEXT_BLOCKS and not block.get("data-change"):
+            around.update(dict.fromkeys(changes, block))
+            continue
+        places = left if block.get("data-revision") == "moved-from" else found
+        for change in changes:
+            places.setdefault(change, block)
+    return {**around, **left, **found}
 
 
 def _changes_in(block: Element) -> Iterable[str]:

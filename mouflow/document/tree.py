@@ -130,7 +130,8 @@ class Document:
     ``wordings`` has one entry a language, in reading order, the leading language first. ``css`` is known to ask for
     nothing outside. ``places`` leads from a block id to the YAML that gave it. ``reference`` is the Word document whose
     styles, page and letterhead DOCX takes over; None stands for the built-in one. ``redline`` is there where the tree
-    holds two texts at once (see ``redline.py``).
+    holds two texts at once (see ``redline.py``). ``landscape`` lays the pages of Word on their side; in PDF the style
+    sheet does so.
     """
 
     kind: str
@@ -144,6 +145,7 @@ class Document:
     places: Mapping[str, Location] = field(default_factory=dict, repr=False, compare=False)
     reference: bytes | None = field(default=None, repr=False)
     redline: Redline | None = None
+    landscape: bool = False
 
     @property
     def leading(self) -> Wording:

@@ -13,7 +13,7 @@ from .ooxml import Xml, parsed, serialized
 from .package import add_block_record, body_size, describe, numbering_of, open_reference, packed
 from .paragraphs import gap, paragraph
 from .pictures import add_picture_parts
-from .sections import make_section, text_width
+from .sections import make_section, text_width, turn_sideways
 
 
 def render_docx(document: Document) -> bytes:
@@ -23,6 +23,8 @@ def render_docx(document: Document) -> bytes:
         MouflowError: The reference document is not a Word document.
     """
     word = open_reference(document)
+    if document.landscape:
+        turn_sideways(word)
     em = body_size(word)
     lists = add_lists(numbering_of(word), document, em)
     context = Context(document, lists, add_picture_parts(word, document), em)

@@ -29,6 +29,15 @@ def text_width(word: Any) -> int:
     return round(int(section.page_width - section.left_margin - section.right_margin) / TWIP)
 
 
+def turn_sideways(word: Any) -> None:
+    """Lay the pages of the last section, after which all are made, on their side."""
+    from docx.enum.section import WD_ORIENT
+
+    section = word.sections[-1]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = section.page_height, section.page_width
+
+
 def make_section(word: Any, wordings: Sequence[Wording], width: int, *, first: bool) -> Xml:
     """Make ``w:sectPr`` of one section after the reference document's own.
 
