@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
+from subprocess import PIPE
 from tempfile import TemporaryFile
-from typing import TYPE_CHECKING
+from typing import Any, BinaryIO
+from weakref import finalize
 
 from mouflow.diagnostics import MouflowError, error
-
-if TYPE_CHECKING:
-    from git import Git
 
 SETTINGS = (
     "core.hooksPath=/dev/null",
@@ -66,9 +66,6 @@ def run_git(
 ) -> bytes:
     """Run git in a folder with ``given`` as its input, and return its output.
 
-    It runs in a session of its own: what ends mouflow, a signal to its whole group included, does not end a step of
-    git in its middle.
-
     Raises:
         GitError: It ended with a failure.
         MouflowError: There is no git on this machine.
@@ -76,35 +73,70 @@ def run_git(
     with TemporaryFile() as source:
         source.write(given)
         source.seek(0)
-        status, output, said = _git(folder).execute(
-            [*_without_strays(), *_command(arguments)],
+        status, output, said = _execute(
+            folder,
+            arguments,
             istream=source,
             with_extended_output=True,
             with_exceptions=False,
             stdout_as_string=False,
             strip_newline_in_stdout=False,
             env={**_ENVIRONMENT, **(environment or {})},
-            start_new_session=True,
         )
     if status:
         raise GitError(status, said)
     return bytes(output)
 
 
-def start_git(folder: Path, arguments: Iterable[str]) -> Git.AutoInterrupt:
-    """Start a git that answers while it is asked, with pipes as its input and output.
+class Dialogue:
+    """A git that is asked and answers, with pipes as its input and output; it ends when nobody holds it any longer.
+
+    It has a session of its own: what ends mouflow, a signal to its whole group included, does not end git in the middle
+    of a step; git ends when its input does.
 
     Raises:
         MouflowError: There is no git on this machine.
     """
-    from subprocess import PIPE
 
-    command = [*_without_strays(), *_command(arguments)]
-    return _git(folder).execute(command, istream=PIPE, as_process=True, env=_ENVIRONMENT, start_new_session=True)
+    def __init__(self, folder: Path, *arguments: str) -> None:
+        how = {"istream": PIPE, "as_process": True, "env": _ENVIRONMENT, "start_new_session": True}
+        process = _execute(folder, arguments, **how)
+        self.input: BinaryIO = process.stdin
+        self.output: BinaryIO = process.stdout
+        self.errors: BinaryIO = process.stderr
+        finalize(self, _end, process)
+
+    def say(self, words: bytes) -> None:
+        """Write to git at once; one that has ended does not answer, and :meth:`failure` tells why."""
+        with suppress(BrokenPipeError):
+            self.input.write(words)
+            self.input.flush()
+
+    def failure(self) -> GitError:
+        """Return why it ended."""
+        return GitError(1, self.errors.read().decode("utf-8", "replace"))
 
 
-def _command(arguments: Iterable[str]) -> list[str]:
-    return ["git", *(part for setting in SETTINGS for part in ("-c", setting)), *arguments]
+def _end(process: Any) -> None:
+    """End a git that waits for input, which a forked process may still hold open."""
+    for pipe in (process.stdin, process.stdout, process.stderr):
+        with suppress(OSError):  # what it no longer reads cannot be written
+            pipe.close()
+    process.proc.terminate()
+    process.proc.wait()
+
+
+def _execute(folder: Path, arguments: Iterable[str], **how: Any) -> Any:
+    try:
+        from git import Git
+        from git.exc import GitCommandNotFound
+    except ImportError:  # GitPython looks for git when it is imported
+        raise _missing() from None
+    settings = (part for setting in SETTINGS for part in ("-c", setting))
+    try:
+        return Git(folder).execute([*_without_strays(), "git", *settings, *arguments], **how)
+    except GitCommandNotFound:
+        raise _missing() from None
 
 
 def _without_strays() -> list[str]:
@@ -113,10 +145,6 @@ def _without_strays() -> list[str]:
     return ["env", *(part for name in strays for part in ("-u", name))] if strays else []
 
 
-def _git(folder: Path) -> Git:
-    try:
-        from git import Git
-    except ImportError:
-        hint = "install git (Debian: apt install git), then run the command again"
-        raise MouflowError(error("git-missing", "there is no git on this machine", hint=hint)) from None
-    return Git(folder)
+def _missing() -> MouflowError:
+    hint = "install git (Debian: apt install git), then run the command again"
+    return MouflowError(error("git-missing", "there is no git on this machine", hint=hint))

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple
 
-from .command import start_git
-
-if TYPE_CHECKING:
-    from git import Git
+from .command import Dialogue
 
 TREE, LINK, SUBMODULE = 0o040000, 0o120000, 0o160000
 """Modes of entries that are no plain files (git-fast-import(1), "filemodify")."""
@@ -41,19 +38,25 @@ class ObjectReader:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._process: Git.AutoInterrupt | None = None
+        self._git: Dialogue | None = None
 
     def read(self, name: str, limit: int | None = None) -> StoredObject | None:
         """Return an object by any name that git knows for it; None where there is none.
 
         The content of one bigger than ``limit`` is passed over.
+
+        Raises:
+            MouflowError: The repository is damaged.
         """
         if "\n" in name:
             return None
-        source, output = self._pipes()
-        source.write(f"{name}\n".encode())
-        source.flush()
-        words = output.readline().rsplit(b" ", 2)
+        self._git = self._git or Dialogue(self._folder, "cat-file", "--batch")
+        self._git.say(f"{name}\n".encode())
+        output = self._git.output
+        answer = output.readline()
+        if not answer:
+            raise self._git.failure().as_diagnostic("read from the repository")
+        words = answer.rsplit(b" ", 2)
         if len(words) < 3 or not words[2].strip().isdigit():
             return None
         size = int(words[2])
@@ -67,11 +70,6 @@ class ObjectReader:
         """Return the entries of a folder by their name; none where there is no such folder."""
         found = self.read(name)
         return entries(found.data, len(found.sha) // 2) if found and found.kind == "tree" and found.data else {}
-
-    def _pipes(self) -> tuple[BinaryIO, BinaryIO]:
-        if self._process is None:
-            self._process = start_git(self._folder, ("cat-file", "--batch"))
-        return self._process.stdin, self._process.stdout
 
 
 def entries(tree: bytes, width: int) -> dict[str, Entry]:

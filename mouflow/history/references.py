@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from mouflow.diagnostics import MouflowError, error
 
-from .command import GitError, start_git
+from .command import Dialogue, GitError
 from .index import changed_meanwhile, locked
 from .repository import Repository
-
-if TYPE_CHECKING:
-    from git import Git
 
 _LOCK = re.compile(r"Unable to create '(.+\.lock)': File exists")
 
@@ -25,8 +21,7 @@ class Transaction:
     """
 
     def __init__(self, repository: Repository, message: str) -> None:
-        arguments = ("update-ref", "-m", f"record: {message}", "--stdin")
-        self._process: Git.AutoInterrupt = start_git(repository.top, arguments)
+        self._git = Dialogue(repository.top, "update-ref", "-m", f"record: {message}", "--stdin")
         self._lines = ["start"]
 
     def move_head(self, new: str, old: str | None) -> None:
@@ -54,23 +49,18 @@ class Transaction:
         self._ask(["commit"], "commit: ok")
 
     def _ask(self, lines: list[str], *answers: str) -> None:
-        process = self._process
-        try:
-            process.stdin.write("".join(f"{line}\n" for line in lines).encode())
-            process.stdin.flush()
-        except BrokenPipeError:
-            pass  # it has ended already; what it said tells why
+        self._git.say("".join(f"{line}\n" for line in lines).encode())
         for answer in answers:
-            if process.stdout.readline().decode().strip() != answer:
-                raise _refused(process.stderr.read().decode("utf-8", "replace"))
+            if self._git.output.readline().decode().strip() != answer:
+                raise _refused(self._git.failure())
 
 
-def _refused(said: str) -> MouflowError:
-    if lock := _LOCK.search(said):
+def _refused(failed: GitError) -> MouflowError:
+    if lock := _LOCK.search(failed.said):
         return locked(Path(lock[1]))
-    if "but expected" in said or "reference already exists" in said:
+    if "but expected" in failed.said or "reference already exists" in failed.said:
         return changed_meanwhile()
-    if "cannot create" in said:
+    if "cannot create" in failed.said:
         hint = "choose another name for the version, or rename the tag that is in its way: `git tag`"
-        return MouflowError(error("version-name", f"no tag can have this name: {said.strip()}", hint=hint))
-    return GitError(1, said).as_diagnostic("move the branch")
+        return MouflowError(error("version-name", f"no tag can have this name: {failed.said.strip()}", hint=hint))
+    return failed.as_diagnostic("move the branch")

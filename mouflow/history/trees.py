@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from .command import start_git
+from .command import Dialogue
 from .objects import SUBMODULE, TREE, Entry, ObjectReader
-
-if TYPE_CHECKING:
-    from git import Git
 
 Files = Mapping[str, Entry]
 """Files by their path below the folder that is spoken of."""
@@ -21,7 +17,7 @@ class TreeWriter:
 
     def __init__(self, folder: Path, reader: ObjectReader) -> None:
         self._reader = reader
-        self._process: Git.AutoInterrupt = start_git(folder, ("mktree", "-z", "--missing", "--batch"))
+        self._git = Dialogue(folder, "mktree", "-z", "--missing", "--batch")
 
     def replaced(self, base: str | None, paths: Iterable[str], files: Files) -> str | None:
         """Return a tree that has these files at and below the paths, and what the base has everywhere else.
@@ -55,10 +51,11 @@ class TreeWriter:
     def _made(self, found: Files) -> str | None:
         if not found:
             return None
-        source, output = self._process.stdin, self._process.stdout
-        source.write(b"".join(_line(name, entry) for name, entry in found.items()) + b"\0")
-        source.flush()
-        return str(output.readline().decode().strip())
+        self._git.say(b"".join(_line(name, entry) for name, entry in found.items()) + b"\0")
+        made = self._git.output.readline().decode().strip()
+        if not made:
+            raise self._git.failure().as_diagnostic("write a tree")
+        return made
 
 
 def _below(files: Files, name: str) -> dict[str, Entry]:
