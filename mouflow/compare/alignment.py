@@ -16,12 +16,17 @@ class Edit:
     new: range
 
 
+def within(part: range, text: Sequence[Unit]) -> Sequence[Unit]:
+    """Return the units of one side of an edit."""
+    return text[part.start : part.stop]
+
+
 def differing(old: Sequence[Unit], new: Sequence[Unit]) -> list[Edit]:
     """Return the edits that turn the old units into the new ones with the longest common subsequence kept."""
     from rapidfuzz.distance import Indel
 
-    codes: dict[str, int] = {}
-    here, there = ([codes.setdefault(unit.key, len(codes)) for unit in side] for side in (old, new))
+    codes: dict[str, str] = {}
+    here, there = ("".join(codes.setdefault(unit.key, chr(len(codes))) for unit in side) for side in (old, new))
     edits: list[Edit] = []
     for step in Indel.opcodes(here, there):
         if step.tag == "equal":

@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from mouflow.document import KINDS, Kind
 
 from .folding import fold, same_word
-from .natures import Nature, read
+from .natures import Nature
+from .reading import read
 from .tokens import TokenLike, tokens
 
 KIND_DESCRIPTIONS: Mapping[Kind, str] = {

@@ -75,7 +75,7 @@ def tokens(text: str) -> tuple[Token, ...]:
     folded = fold(text)
     found: list[Token] = []
     for part in _TOKEN.finditer(folded):
-        found += _tokens(cast(str, part.lastgroup), text[part.start() : part.end()], part.group())
+        found += _tokens(part.lastgroup or "", text[part.start() : part.end()], part.group())
     return tuple(found)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from .natures import Nature, read
+from .natures import Nature
+from .reading import read
 from .tokens import TokenKind, TokenLike, tokens
 
 
@@ -26,7 +27,8 @@ def units(of: Sequence[TokenLike], names: frozenset[str] = frozenset()) -> list[
     named = find_names(of, names)
     reading = read(of, named)
     spans = {span.start: span.stop for span in (*reading.words, *named)}
-    found, at = [], 0
+    found: list[Unit] = []
+    at = 0
     while at < len(of):
         stop = spans.get(at, at + 1)
         token = of[at]
