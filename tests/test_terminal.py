@@ -51,7 +51,7 @@ Changes
   value        2      0
   moved        1      0
   drift: 1 place where the languages no longer agree, marked below
-  5 changes by Chan Tai Man, 2024-06-03, 1a2b3c4d5e: Longer term
+  5 changes: Chan Tai Man, 2024-06-03, 1a2b3c4d5e: Longer term
 
 What is owed
   Our Office owes a report by 30 June.
@@ -74,7 +74,7 @@ Paragraph 2(1) → Paragraph 1(1) Term  [term.length]  en-HK  value
     本備忘錄有效期為兩年。
     ! drift: changed in en-HK, not in zh-Hant-HK
 
-Paragraph 2 Costs  [costs]  en-HK  substantive, moved
+Paragraph 1 → Paragraph 2 Costs  [costs]  en-HK  substantive, moved
     [moved from Paragraph 1, with what stands under it]
     Paragraph 2 Costs
     Each bears [-two thirds-]{+half+}.
@@ -111,8 +111,8 @@ def test_render_terminal__names_authors_at_passages_where_there_are_several() ->
     first, second, *others = redline().changes
     marks = replace(redline(), changes=(first, replace(second, authorship=LEE), *others))
     told = shown(redlined(marks=marks))
-    assert "  1 change by 李小明, 2024-06-05: 轉移會商機制" in told
-    assert "value\n  李小明, 2024-06-05: 轉移會商機制\n    This Memorandum" in told
+    assert "  1 change: 李小明, 2024-06-05, not recorded yet: 轉移會商機制" in told
+    assert "value\n  李小明, 2024-06-05, not recorded yet: 轉移會商機制\n    This Memorandum" in told
 
 
 def test_render_terminal__shows_only_what_was_selected() -> None:

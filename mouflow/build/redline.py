@@ -26,12 +26,22 @@ Blame = Callable[[str, str, str, str], Authorship]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a call asks for: documents, languages and layouts; an empty tuple leaves the choice to the documents."""
+    """What a call asks for: documents, languages and layouts; an empty tuple leaves the choice to the documents.
+
+    ``together`` asks for one redline of each document with all languages, for forms that have no columns or pages.
+    """
 
     documents: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     layouts: tuple[LayoutName, ...] = ()
     created: datetime | None = None
+    together: bool = False
+
+    def layouts_for(self, languages: int) -> tuple[LayoutName, ...]:
+        """Return the layouts of a document in so many languages."""
+        if languages == 1 and (self.together or not self.layouts):
+            return ("single",)
+        return ("sequential",) if self.together else self.layouts or ("parallel",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +105,7 @@ def _pairs(old: Opened, new: Opened, wanted: tuple[str, ...]) -> Iterator[_Pair]
 
 def _document(old: Opened, new: Opened, pair: _Pair, choice: Choice, blame: Blame) -> Iterator[Redlined]:
     profiles = _shared_languages(old, new, pair, choice.languages)
-    for layout in choice.layouts or (("parallel",) if len(profiles) > 1 else ("single",)):
+    for layout in choice.layouts_for(len(profiles)):
         for languages in language_choices(profiles, layout):
             yield _redlined(*_texts(old, new, pair, languages, layout, choice.created), pair, old, new, blame)
 

@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("mouflow.cli.versions", "Print the text of an agreement as it was."),
     "blame": ("mouflow.cli.versions", "Tell who last changed each clause, in each language, and why."),
     "textconv": ("mouflow.cli.textconv", "Print a file's texts line by line, for git's own diffs."),
+    "diff": ("mouflow.cli.redline", "Show what changed between two versions, in all languages at once."),
     "schema": ("mouflow.cli.schema", "Print the JSON Schemas that editors use."),
 }
 """Every command with the module that holds it and its line in the help text."""

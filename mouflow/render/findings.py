@@ -32,12 +32,9 @@ class Findings:
         return next(known, Location(first.path) if first else None)
 
     def numbers(self, block: str, language: str) -> Numbers:
-        """Return the numbers of a block in both versions; of one that moved, each from its own place."""
-        here, there = self._one(block, language), self._one(WAS + block, language)
-        return Numbers(there.old or here.old, here.new)
-
-    def _one(self, block: str, language: str) -> Numbers:
-        return self._numbers.get(block) or self._numbers.get(f"{block}~{language}") or Numbers()
+        """Return the numbers of a block in both versions."""
+        names = (f"{was}{block}{suffix}" for was in ("", WAS) for suffix in ("", f"~{language}"))
+        return next((self._numbers[name] for name in names if name in self._numbers), Numbers())
 
 
 def _with_parents(identifier: str) -> Iterator[str]:

@@ -24,14 +24,14 @@ def author_lines(redline: Redline) -> Iterator[str]:
     """Give a line for each author and commit, with the number of changes."""
     counts = Counter(change.authorship for change in redline.changes)
     for who, count in list(counts.items())[:MAX_AUTHORS]:
-        yield f"{counted(count, 'change')} by {authorship(who)}"
+        yield f"{counted(count, 'change')}: {authorship(who)}"
     if len(counts) > MAX_AUTHORS:
         yield f"… and {len(counts) - MAX_AUTHORS} more commits"
 
 
 def authorship(who: Authorship) -> str:
     """Tell who made a change, when, in which commit, and why."""
-    facts = ", ".join(filter(None, (who.name, f"{who.date:%Y-%m-%d}", who.commit[:10])))
+    facts = ", ".join(filter(None, (who.name, f"{who.date:%Y-%m-%d}", who.commit[:10] or "not recorded yet")))
     return f"{facts}: {who.reason}" if who.reason else facts
 
 
