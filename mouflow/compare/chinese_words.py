@@ -31,16 +31,20 @@ _BINDING = (
 _WORDS = re.compile(f"(?P<passed>{_PASSED})|{_BINDING}")
 _UNIT = re.compile(
     r"\ ?个?\ ?(?:百分点|工作日|办公日|营业日|历日|日历日|自然日|公历日|星期|季度|年度|小时|分钟"
-    "|港元|美元|欧元|人民币|港币|[年月日天周季时分秒元圆名份次项倍])"
+    "|港元|美元|欧元|人民币|港币|时[正半]|[年月日天周季时分秒元圆名份次项倍])"
 )
-_ALONE_CHINESE = re.compile("半(?=个?[年月日天])|工作日|办公日|营业日|港元|美元|欧元|人民币|港币|星期[一二三四五六日]")
+_ALONE = re.compile(
+    "半(?=个?[年月日天])|工作日|办公日|营业日|星期[一二三四五六日]|[上下]午|中午|午夜|港元|美元|欧元|人民币|港币"
+)
+    "半(?=个?[年月日天])|工作日|办公日|营业日|港元|美元|欧元|人民币|港币|星期[一二三四五六日]|[上下]午|中午|午夜"
+)
 _EVERY = frozenset("每半数几整")
 # 一 in 一致 or 統一 counts nothing.
 _NO_NUMBER = re.compile(
     "一致|一切|一般|一起|一旦|一经|一并|一同|一样|一向|一直|一定|一些|一步|万一|十分(?!之)|千万|百姓|(?<=[统唯同单专])一"
 )
 _FIRST = frozenset("".join(re.findall(r"[\u4e00-\u9fff]", f"{_PASSED}{_BINDING}")))
-_FIRST_ALONE = frozenset("半工办营港美欧人星")
+_FIRST_ALONE = frozenset("半工办营港美欧人星上下中午")
 
 
 class ChineseReader:
@@ -85,7 +89,7 @@ class ChineseReader:
         counted = before is not None and (before.kind == "number" or before.key in _EVERY)
         hit = _UNIT.match(self.text, self.starts[at]) if counted else None
         if hit is None and key in _FIRST_ALONE:
-            hit = _ALONE_CHINESE.match(self.text, self.starts[at])
+            hit = _ALONE.match(self.text, self.starts[at])
         if hit is None:
             return range(at, at + 1)
         part = self._tokens(at, hit.end())

@@ -35,7 +35,7 @@ NUMBER_WORDS: dict[str, str] = {word: str(number) for word, number in (_WORDS | 
 }
 """English number words and what they count as."""
 
-_CURRENCY = r"(?:(?:US|HK|NT|NZ|A|C|S)?[$€£¥]\s?|\b(?:HKD|USD|CNY|RMB|MOP|GBP|EUR)\s?(?=\d))?"
+_CURRENCY = r"(?:(?:US|HK|NT|NZ|A|C|S)?[$€£¥]\s?|(?<![A-Za-z])(?:HKD|USD|CNY|RMB|MOP|GBP|EUR)\s?(?=\d))?"
 FIGURES = (
     rf"{_CURRENCY}(?:\d{{1,3}}(?:[,\ ]\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:[.,:/]\d+)*)"
     r"(?:%|‰|[万亿千百]+|[A-Za-z]+)?"
@@ -58,10 +58,12 @@ _CHINESE_DAY = (
     r"(?:[12]\d|3[01]|0?[1-9]|[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])\ ?[日号]"
 )
 
+_START, _END = "(?<![0-9A-Za-z_])", "(?![0-9A-Za-z_])"  # Han characters are no part of an English date
 ENGLISH_DATE = (
-    rf"(?:\b{_DAY}(?:\s+day)?(?:\s+of)?\s+(?:{_MONTH})(?:,?\s+\d{{4}})?(?!\w)"
-    rf"|\b(?:{_MONTH})(?:\s+{_DAY}(?:,?\s*\b\d{{4}})?|,?\s+\d{{4}})(?!\w)"
-    r"|\b\d{4}(?P<_a>[-/.])\d{1,2}(?P=_a)\d{1,2}(?!\w)|\b\d{1,2}(?P<_b>[-/.])\d{1,2}(?P=_b)\d{4}(?!\w))"
+    rf"(?:{_START}{_DAY}(?:\s+day)?(?:\s+of)?\s+(?:{_MONTH})(?:,?\s+\d{{4}})?{_END}"
+    rf"|{_START}(?:{_MONTH})(?:\s+{_DAY}(?:,?\s*\b\d{{4}})?|,?\s+\d{{4}}){_END}"
+    rf"|{_START}\d{{4}}(?P<_a>[-/.])\d{{1,2}}(?P=_a)\d{{1,2}}{_END}"
+    rf"|{_START}\d{{1,2}}(?P<_b>[-/.])\d{{1,2}}(?P=_b)\d{{4}}{_END})"
 )
 """The pattern of a date, or of a month with its year or day, in English or in figures alone."""
 

@@ -101,12 +101,23 @@ class _Segmenter:
     def _natures(self) -> list[dict[int, Nature]]:
         return [{unit.start: unit.nature for unit in side} for side in self.units]
 
+    def _is_parted_otherwise(self, old: range, new: range) -> bool:
+        """Tell whether the same text makes other tokens, because of what follows it in one of the two."""
+        same = "".join(_texts(self.old, old)) == "".join(_texts(self.new, new))
+        return same and not _is_reference(self.old, old) and not _is_reference(self.new, new)
+
     def _edit(self, old: range, new: range) -> Segment:
+        if self._is_parted_otherwise(old, new):
+            return Segment("equal", old, new)
         said = [side[at] for side, part in zip(self._natures, (old, new), strict=True) for at in part if at in side]
         kind = kind_of_words(said)
         if kind == "value" and not (old and new) and restates(self.old if old else self.new, old or new):
             kind = "typographic"
         return Segment("replace" if old and new else "delete" if old else "insert", old, new, kind)
+
+
+def _is_reference(of: Sequence[TokenLike], part: range) -> bool:
+    return any(of[at].kind == "reference" for at in part)
 
 
 def _stop(units: Sequence[Unit], place: int) -> int:
