@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, as_completed
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain, islice
 from pathlib import Path
-from time import perf_counter
 
 from mouflow.assembly.assemble import assemble
 from mouflow.assembly.request import Material
 from mouflow.diagnostics import Diagnostic, Location, MouflowError, Severity, error, has_errors
 from mouflow.document import Document
-from mouflow.render import FORMATS
+from mouflow.render.rendered import Pending, Rendered, render
 from mouflow.workspace import Ground, Loaded, Workspace, load_agreement, load_ground, material
 
 from .jobs import Job, Wish, jobs_of
+from .sharing import shared_out
 from .targets import Target
 from .write import write_atomically
+
+Progress = Callable[[int, int, str], None]
+"""Is told how many files, or agreements where they are many, are done, how many there are, and the last one's name."""
+
+MANY = 32
+"""More agreements than this are shared out whole."""
+SHARE = 4
+"""How many agreements are handed out at once: what they all stand on is then read once for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +45,6 @@ class Report:
 
     outputs: tuple[Output, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """The bytes of one job, the seconds they took, and their pages where the format has pages."""
-
-    data: bytes
-    seconds: float
-    pages: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Pending:
-    """One file still to be rendered."""
-
-    document: Document
-    format: str
-    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,74 +108,70 @@ def _follows(problem: Diagnostic, told: set[Location]) -> bool:
     return problem.location in told or problem.code == "unknown-picture"
 
 
-def render(document: Document, format_name: str) -> Rendered:
-    """Render one document; a plain function of its arguments, so that any executor can run it.
-
-    Raises:
-        MouflowError: The engine of the format is missing something.
-    """
-    from mouflow.render.pages import count_pages
-
-    started = perf_counter()
-    data = FORMATS[format_name].render(document)
-    return Rendered(data, perf_counter() - started, count_pages(data, format_name))
-
-
 def generate(
     workspace: Workspace,
     targets: Iterable[Target],
     wish: Wish,
     out: Path,
     executor: Executor | None,
-    progress: Callable[[int, int, str], None],
+    progress: Progress,
 ) -> Report:
     """Make every file of the targets; a document with an error makes none, and what stood before stays.
 
-    ``progress`` is told how many files are done, how many there are, and the last one's path.
+    Few targets are assembled here while an executor's processes render them file by file; where there are many, those
+    are handed a few whole agreements at a time, so that no process waits for this one.
     """
+    waiting = tuple(targets)
+    if len(waiting) <= MANY:
+        return _generated(waiting, workspace, wish, out, executor, progress)
+    shares = [waiting[at : at + SHARE] for at in range(0, len(waiting), SHARE)]
+    work = partial(_generated, workspace=workspace, wish=wish, out=out)
+    reports: dict[tuple[Target, ...], Report] = {}
+    done = 0
+    for _, share, result in shared_out(work, shares, executor):
+        reports[share] = result()
+        done += len(share)
+        progress(done, len(waiting), share[-1].agreement)
+    return _joined([reports[share] for share in shares])
+
+
+def _generated(
+    targets: tuple[Target, ...],
+    workspace: Workspace,
+    wish: Wish,
+    out: Path,
+    executor: Executor | None = None,
+    progress: Progress = lambda *_: None,
+) -> Report:
     problems: list[Diagnostic] = []
-    pending = _pending(workspace, targets, wish, problems)
     outputs: list[Output] = []
-    for done, (count, path, result) in enumerate(_results(pending, executor), 1):
+    pending = _pending(workspace, targets, wish, problems)
+    for done, (count, each, result) in enumerate(shared_out(render, pending, executor), 1):
         try:
-            outputs.append(_written(result(), out / path))
+            outputs.append(_written(result(), out / each.path))
         except MouflowError as failed:
             problems.extend(failed.diagnostics)
-        progress(done, count, path)
-    return Report(tuple(sorted(outputs, key=lambda each: each.path)), tuple(dict.fromkeys(problems)))
+        progress(done, count, each.path)
+    return _joined([Report(tuple(outputs), tuple(problems))])
+
+
+def _joined(reports: Sequence[Report]) -> Report:
+    """Join reports to one: outputs in the order of their paths, each problem once."""
+    outputs = sorted((each for report in reports for each in report.outputs), key=lambda each: each.path)
+    problems = dict.fromkeys(each for report in reports for each in report.diagnostics)
+    return Report(tuple(outputs), tuple(problems))
 
 
 def _pending(
     workspace: Workspace, targets: Iterable[Target], wish: Wish, problems: list[Diagnostic]
-) -> Iterator[_Pending]:
+) -> Iterator[Pending]:
     """Give every file to render as soon as its document is assembled; problems are gathered."""
     ground = load_ground(workspace)
     for target in targets:
         for each in _assembled(workspace, ground, target, wish):
             problems.extend(each.problems)
             for job, document in each.jobs:
-                yield from (_Pending(document, name, path) for name, path in job.paths.items())
-
-
-def _results(
-    pending: Iterator[_Pending], executor: Executor | None
-) -> Iterator[tuple[int, str, Callable[[], Rendered]]]:
-    """Give how many files there are, then each one's path and a function that returns its bytes or raises.
-
-    With an executor the files come in the order of completion, and rendering begins while others are assembled. A
-    single file is rendered here: to hand it to another process would take longer.
-    """
-    first = list(islice(pending, 2))
-    if executor is None or len(first) < 2:
-        waiting = [*first, *pending]
-        for each in waiting:
-            yield len(waiting), each.path, partial(render, each.document, each.format)
-        return
-    futures: dict[Future[Rendered], str] = {
-        executor.submit(render, each.document, each.format): each.path for each in chain(first, pending)
-    }
-    for future in as_completed(futures):
-        yield len(futures), futures[future], future.result
+                yield from (Pending(document, name, path) for name, path in job.paths.items())
 
 
 def _written(rendered: Rendered, path: Path) -> Output:

@@ -1,33 +1,29 @@
-"""The commands that read agreements and make documents: check and generate."""
+"""The commands that read agreements and make documents: check and generate; what they do is in ``making``.
+
+Nothing heavy is imported up here: worker processes begin first, and load their engines meanwhile.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
-from time import perf_counter
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 import click
 
-from mouflow.build import Wish, find_targets
-from mouflow.build import check as check_all
-from mouflow.build import generate as generate_all
-from mouflow.diagnostics import has_errors
-from mouflow.model.pack import LayoutName
+from mouflow.document.tree import Layout
 from mouflow.render import FORMATS
-from mouflow.workspace import Workspace, find_workspace
-from mouflow.workspace.folder import AGREEMENTS
-from mouflow.workspace.templates import TEMPLATES
 
-from .console import print_diagnostics, progress_bar, show_diagnostics, show_outputs, wrong_usage
 from .options import LANGUAGES, WordList
 
-LAYOUTS = get_args(LayoutName)
-SOURCES = (AGREEMENTS, TEMPLATES)
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+LAYOUTS = get_args(Layout)
+FEW = 8
+"""The most processes for targets that are named, where ``--jobs`` does not say: more would begin in vain."""
 
 
 @click.command()
@@ -39,14 +35,9 @@ def check(targets: tuple[str, ...], form: str, strict: bool) -> int:
 
     TARGET is an agreement, AGREEMENT/DOCUMENT, or a path; without one, the whole workspace is checked.
     """
-    workspace = find_workspace(Path.cwd())
-    with wrong_usage():
-        found = find_targets(workspace, targets, Path.cwd())
-    problems = check_all(workspace, found, Wish(created=source_date()))
-    print_diagnostics(problems, form, workspace.root)
-    if form == "text" and not problems:
-        click.echo(f"{len(found)} agreement{'s' if len(found) != 1 else ''}: nothing is wrong")
-    return 1 if has_errors(problems) or (strict and problems) else 0
+    from .making import check_documents
+
+    return check_documents(targets, form, strict, source_date())
 
 
 @click.command()
@@ -75,37 +66,13 @@ def generate(
     TARGET is an agreement, AGREEMENT/DOCUMENT, or a path; without one, the whole workspace is made. What no option
     says, each document's own `output:` decides.
     """
-    started = perf_counter()
-    here = Path.cwd()
-    workspace = find_workspace(here)
-    wish = Wish(formats, languages, layouts, holders, source_date())  # type: ignore[arg-type]
-    with wrong_usage():
-        found = find_targets(workspace, targets, here)
-    folder = _output_folder(workspace, here / out if out else workspace.root / workspace.settings.output)
-    with progress_bar() as progress, executor(jobs) as pool:
-        report = generate_all(workspace, found, wish, folder, pool, progress)
-    show_outputs(report.outputs, here, perf_counter() - started)
-    show_diagnostics(report.diagnostics, workspace.root)
-    if not report.outputs and not has_errors(report.diagnostics):
-        raise click.UsageError(
-            "nothing to make: no document has what --lang, --layout, --holder and --format ask for together "
-            "(parallel and sequential need two languages; text is made for single only)"
-        )
-    return 1 if has_errors(report.diagnostics) else 0
+    with _processes(jobs, formats, targets) as pool:
+        from mouflow.build import Wish
 
+        from .making import make_documents
 
-def _output_folder(workspace: Workspace, folder: Path) -> Path:
-    """Return the folder to write to.
-
-    Raises:
-        click.UsageError: It is among the sources, where an output could take the place of what it is made from.
-    """
-    for name in SOURCES:
-        if folder.resolve().is_relative_to(workspace.root / name):
-            raise click.UsageError(
-                f"outputs may not lie among the sources, in {name}/; choose another folder with --out"
-            )
-    return folder
+        wish = Wish(formats, languages, layouts, holders, source_date())  # type: ignore[arg-type]
+        return make_documents(targets, wish, out, pool)
 
 
 def source_date() -> datetime | None:
@@ -123,14 +90,15 @@ def source_date() -> datetime | None:
         raise click.UsageError(f"SOURCE_DATE_EPOCH is no number of seconds: {epoch!r}") from None
 
 
-@contextmanager
-def executor(jobs: int | None) -> Iterator[Executor | None]:
-    """Open a pool of processes; None for a single one, which works in place."""
-    wanted = jobs or os.cpu_count() or 1
-    if wanted == 1:
-        yield None
-        return
-    from concurrent.futures import ProcessPoolExecutor
+def _processes(
+    jobs: int | None, formats: tuple[str, ...], targets: tuple[str, ...]
+) -> AbstractContextManager[Executor | None]:
+    """Open processes to work beside this one; none where one is enough, or few files need no engine."""
+    engines = [name for name in formats or FORMATS if FORMATS[name].load]
+    cores = os.cpu_count() or 1
+    count = jobs or (min(cores, FEW) if targets else cores)
+    if count == 1 or (targets and not engines):
+        return nullcontext()
+    from .workers import worker_processes
 
-    with ProcessPoolExecutor(wanted) as pool:
-        yield pool
+    return worker_processes(count - 1, engines)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
+from mouflow.diagnostics import MouflowError
 from mouflow.document import Document
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """An output format: file name extension, the layouts it can show, and its renderer."""
+    """An output format: file name extension, the layouts it can show, its renderer.
+
+    ``load`` imports an engine that takes long to import; it raises :class:`MouflowError` where that is missing.
+    """
 
     extension: str
     layouts: tuple[str, ...]
     render: Callable[[Document], bytes]
+    load: Callable[[], object] | None = None
 
 
 def _html(document: Document) -> bytes:
@@ -36,6 +42,17 @@ def _docx(document: Document) -> bytes:
     return render_docx(document)
 
 
+def _load_pdf() -> None:
+    from .pdf import render_pdf  # noqa: F401
+    from .pdf.engine import load_weasyprint
+
+    load_weasyprint()
+
+
+def _load_docx() -> None:
+    from .docx import loading  # noqa: F401
+
+
 def _text(document: Document) -> bytes:
     from .text import render_text
 
@@ -47,7 +64,15 @@ _ALL = ("single", "parallel", "sequential")
 FORMATS: dict[str, Format] = {
     "html": Format(".html", _ALL, _html),
     "text": Format(".txt", ("single",), _text),
-    "docx": Format(".docx", _ALL, _docx),
-    "pdf": Format(".pdf", _ALL, _pdf),
+    "docx": Format(".docx", _ALL, _docx, _load_docx),
+    "pdf": Format(".pdf", _ALL, _pdf, _load_pdf),
 }
 """Every format, the quick ones first."""
+
+
+def load_engines(formats: Iterable[str]) -> None:
+    """Import the engines of formats ahead of their first use, which then tells what is missing."""
+    for load in (FORMATS[name].load for name in formats):
+        if load:
+            with suppress(MouflowError):
+                load()

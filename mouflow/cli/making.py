@@ -1,0 +1,70 @@
+"""What check and generate do, and what they tell of it."""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor
+from datetime import datetime
+from pathlib import Path
+from time import perf_counter
+
+import click
+
+from mouflow.build import Wish, check, find_targets, generate
+from mouflow.diagnostics import has_errors
+from mouflow.workspace import Workspace, find_workspace
+from mouflow.workspace.folder import AGREEMENTS
+from mouflow.workspace.templates import TEMPLATES
+
+from .console import print_diagnostics, progress_bar, show_diagnostics, show_outputs, wrong_usage
+
+SOURCES = (AGREEMENTS, TEMPLATES)
+
+
+def check_documents(targets: tuple[str, ...], form: str, strict: bool, created: datetime | None) -> int:
+    """Print every problem of the targets in a form; return the exit status."""
+    workspace = find_workspace(Path.cwd())
+    with wrong_usage():
+        found = find_targets(workspace, targets, Path.cwd())
+    problems = check(workspace, found, Wish(created=created))
+    print_diagnostics(problems, form, workspace.root)
+    if form == "text" and not problems:
+        click.echo(f"{len(found)} agreement{'s' if len(found) != 1 else ''}: nothing is wrong")
+    return 1 if has_errors(problems) or (strict and problems) else 0
+
+
+def make_documents(targets: tuple[str, ...], wish: Wish, out: Path | None, pool: Executor | None) -> int:
+    """Make the documents of the targets, tell what was written and what is wrong; return the exit status.
+
+    Raises:
+        click.UsageError: Nothing is asked for that a document has.
+    """
+    started = perf_counter()
+    here = Path.cwd()
+    workspace = find_workspace(here)
+    with wrong_usage():
+        found = find_targets(workspace, targets, here)
+    folder = _output_folder(workspace, here / out if out else workspace.root / workspace.settings.output)
+    with progress_bar() as progress:
+        report = generate(workspace, found, wish, folder, pool, progress)
+    show_outputs(report.outputs, here, perf_counter() - started)
+    show_diagnostics(report.diagnostics, workspace.root)
+    if not report.outputs and not has_errors(report.diagnostics):
+        raise click.UsageError(
+            "nothing to make: no document has what --lang, --layout, --holder and --format ask for together "
+            "(parallel and sequential need two languages; text is made for single only)"
+        )
+    return 1 if has_errors(report.diagnostics) else 0
+
+
+def _output_folder(workspace: Workspace, folder: Path) -> Path:
+    """Return the folder to write to.
+
+    Raises:
+        click.UsageError: It is among the sources, where an output could take the place of what it is made from.
+    """
+    for name in SOURCES:
+        if folder.resolve().is_relative_to(workspace.root / name):
+            raise click.UsageError(
+                f"outputs may not lie among the sources, in {name}/; choose another folder with --out"
+            )
+    return folder
