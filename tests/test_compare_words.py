@@ -25,7 +25,7 @@ Each Participant [-will-]{+shall+}<modality> bear its own costs[- unless otherwi
 Each Participant will {+not +}<modality>bear its own costs.
 This Memorandum [-does not create-]{+creates+}<substantive> legally binding obligations.
 It starts on [-8 June 2024-]{+9 July 2025+}<value> and lasts for [-two-]{+three+}<value> ([-2-]{+3+}<value>) years.
-by giving [-six-]{+three+}<value> ([-6-]{+3+}<value>) months' {+prior +}<substantive>written notice
+by giving{+ at least+}<substantive> [-six-]{+three+}<value> ([-6-]{+3+}<value>) months' {+prior +}<substantive>notice
 It will come into effect on [-the date of signature-]{+1 July 2024+}<substantive> and last for two years.
 [-Hong Kong Talent Engage-]{+Shanghai Municipal Talent Work Bureau+}<value> will provide a list of contact points.
 [-HKTE-]{+SMTWB+}<value> [-will-]{+shall+}<modality> [-organise-]{+host+}<substantive> the event.
@@ -71,7 +71,7 @@ TRADITIONAL = """
 任何一方[-可-]{+須+}<modality>提前[-六-]{+三+}<value>個月以書面通知終止本備忘錄。
 雙方[-將-]{+應+}<modality>{+通過+}<substantive>友好協商解決分歧。
 雙方[-應當-]{+將+}<modality>合作
-雙方[-可能需要-]{+可+}<substantive>增派人員。
+雙方[-可能-]<substantive>[-需要-]{+可+}<modality>增派人員。
 未經{+書面+}<substantive>許可{+，+}<typographic>不得披露。
 雙方{+不+}<modality>得披露。
 雙方[-須-]{+無須+}<modality>保密。

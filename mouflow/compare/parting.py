@@ -29,7 +29,7 @@ def parted(edit: Edit, old: Sequence[Unit], new: Sequence[Unit]) -> list[Edit]:
         first, rest = _cut(edit, *head)
         return [first, *parted(rest, old, new)]
     tail = _leading(here[::-1], there[::-1])
-    if any(tail) and tail[0] < len(here) and tail[1] < len(there):
+    if any(tail):
         rest, last = _cut(edit, len(here) - tail[0], len(there) - tail[1])
         return [*parted(rest, old, new), last]
     return [edit]
