@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from subprocess import PIPE
@@ -11,7 +11,7 @@ from tempfile import TemporaryFile
 from typing import Any, BinaryIO
 from weakref import finalize
 
-from mouflow.diagnostics import MouflowError, error
+from mouflow.diagnostics import Diagnostic, MouflowError, error
 
 SETTINGS = (
     "core.hooksPath=/dev/null",
@@ -47,22 +47,23 @@ _KEPT = (
 """How the names of variables begin that may reach git; others could lead it to another repository or index."""
 
 
-class GitError(Exception):
-    """Git ended with a failure; ``said`` is what it wrote on standard error."""
+class GitError(MouflowError):
+    """Git ended with a failure; ``said`` is what it wrote on standard error, its last line the diagnostic's message."""
 
-    def __init__(self, status: int, said: str) -> None:
-        super().__init__(said)
-        self.status = status
+    def __init__(self, command: str, said: str) -> None:
+        last = (said.strip().splitlines() or ["it does not say why"])[-1]
+        hint = "run `git status` and `git fsck` in the workspace"
+        super().__init__(error("git-failed", f"`git {command}` failed: {last}", hint=hint))
+        self.command = command
         self.said = said
 
-    def as_diagnostic(self, doing: str) -> MouflowError:
-        """Return the failure as a diagnostic; ``doing`` says what git was asked for."""
-        message = f"git cannot {doing}: {self.said.strip().splitlines()[-1] if self.said.strip() else self.status}"
-        return MouflowError(error("git-failed", message, hint="run `git status` and `git fsck` in the workspace"))
+    def __reduce__(self) -> tuple[type[MouflowError], tuple[Diagnostic, ...]]:
+        """Travel as what anybody further up needs of it."""
+        return MouflowError, self.diagnostics
 
 
 def run_git(
-    folder: Path, arguments: Iterable[str], given: bytes = b"", environment: Mapping[str, str] | None = None
+    folder: Path, arguments: Sequence[str], given: bytes = b"", environment: Mapping[str, str] | None = None
 ) -> bytes:
     """Run git in a folder with ``given`` as its input, and return its output.
 
@@ -84,7 +85,7 @@ def run_git(
             env={**_ENVIRONMENT, **(environment or {})},
         )
     if status:
-        raise GitError(status, said)
+        raise GitError(_subcommand(arguments), said)
     return bytes(output)
 
 
@@ -101,6 +102,7 @@ class Dialogue:
     def __init__(self, folder: Path, *arguments: str) -> None:
         how = {"istream": PIPE, "as_process": True, "env": _ENVIRONMENT, "start_new_session": True}
         process = _execute(folder, arguments, **how)
+        self._command = _subcommand(arguments)
         self.input: BinaryIO = process.stdin
         self.output: BinaryIO = process.stdout
         self.errors: BinaryIO = process.stderr
@@ -114,7 +116,7 @@ class Dialogue:
 
     def failure(self) -> GitError:
         """Return why it ended."""
-        return GitError(1, self.errors.read().decode("utf-8", "replace"))
+        return GitError(self._command, self.errors.read().decode("utf-8", "replace"))
 
 
 def _end(process: Any) -> None:
@@ -137,6 +139,11 @@ def _execute(folder: Path, arguments: Iterable[str], **how: Any) -> Any:
         return Git(folder).execute([*_without_strays(), "git", *settings, *arguments], **how)
     except GitCommandNotFound:
         raise _missing() from None
+
+
+def _subcommand(arguments: Sequence[str]) -> str:
+    """Return which git a call is of: the first word that is no setting."""
+    return next(word for at, word in enumerate(arguments) if word != "-c" and (not at or arguments[at - 1] != "-c"))
 
 
 def _without_strays() -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .command import GitError, run_git
+from .command import run_git
 
 _SETTINGS = {
     # Where there is no mouflow, git shows the file as it is: without the second command its diff would end there.
@@ -21,10 +21,7 @@ def create_repository(folder: Path) -> None:
     Raises:
         MouflowError: There is no git on this machine, or it cannot.
     """
-    try:
-        run_git(folder, ("init", "--quiet"))
-    except GitError as failed:
-        raise failed.as_diagnostic("make a repository") from None
+    run_git(folder, ("init", "--quiet"))
 
 
 def install_diff_driver(folder: Path) -> None:
@@ -33,8 +30,5 @@ def install_diff_driver(folder: Path) -> None:
     Raises:
         MouflowError: There is no git on this machine, or it cannot.
     """
-    try:
-        for name, value in _SETTINGS.items():
-            run_git(folder, ("config", "--local", f"diff.mouflow.{name}", value))
-    except GitError as failed:
-        raise failed.as_diagnostic("set how it shows changes") from None
+    for name, value in _SETTINGS.items():
+        run_git(folder, ("config", "--local", f"diff.mouflow.{name}", value))

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from mouflow.diagnostics import Location, MouflowError, error
 
-from .command import GitError
 from .objects import SUBMODULE, Entry
 from .repository import Repository
 
@@ -45,11 +44,8 @@ class IndexCopy:
         inside = list(paths)
         known, new = self._listed(inside)
         _refuse_links(self._repository.top, known, new)
-        try:
-            self._update((), known)
-            self._update(("-c", "core.autocrlf=false"), new)
-        except GitError as failed:
-            raise failed.as_diagnostic("read the files") from None
+        self._update((), known)
+        self._update(("-c", "core.autocrlf=false"), new)
         staged, _ = self._listed(inside)
         return staged
 

@@ -55,7 +55,7 @@ class ObjectReader:
         output = self._git.output
         answer = output.readline()
         if not answer:
-            raise self._git.failure().as_diagnostic("read from the repository")
+            raise self._git.failure()
         words = answer.rsplit(b" ", 2)
         if len(words) < 3 or not words[2].strip().isdigit():
             return None

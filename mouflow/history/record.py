@@ -30,7 +30,7 @@ _UNDER_WAY = {
     "REVERT_HEAD": "a revert",
 }
 _REFERENCE = re.compile(
-    r"(?!.*(?:\.\.|//|/\.|\.lock(?:/|$)|@\{|\.$|/$))[^\x00-\x20\x7f~^:?*\[\\./-][^\x00-\x20\x7f~^:?*\[\\]*"
+    r"(?!.*(?:\.\.|//|/[.-]|\.lock(?:/|$)|@\{|\.$|/$))[^\x00-\x20\x7f~^:?*\[\\./-][^\x00-\x20\x7f~^:?*\[\\]*"
 )
 """What git allows in a name (git-check-ref-format(1)); one that begins with - could be taken for an option."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
@@ -176,4 +176,4 @@ def _unwritten(failed: GitError) -> MouflowError:
         hint = "mend user.signingKey and gpg.* in your git settings, or turn commit.gpgSign and tag.gpgSign off"
         said = " ".join(failed.said.split())
         return MouflowError(error("signing-failed", f"git cannot sign: {said}", hint=hint))
-    return failed.as_diagnostic("write the commit")
+    return failed

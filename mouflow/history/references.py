@@ -63,4 +63,4 @@ def _refused(failed: GitError) -> MouflowError:
     if "cannot create" in failed.said:
         hint = "choose another name for the version, or rename the tag that is in its way: `git tag`"
         return MouflowError(error("version-name", f"no tag can have this name: {failed.said.strip()}", hint=hint))
-    return failed.as_diagnostic("move the branch")
+    return failed

@@ -105,7 +105,7 @@ def _refused(failed: GitError, root: Path) -> MouflowError:
     if "not a git repository" in failed.said:
         hint = "make one in the workspace: `git init`"
         return MouflowError(error("no-repository", f"{root} does not lie in a git repository", hint=hint))
-    return failed.as_diagnostic("open the repository")
+    return failed
 
 
 def at_version(failed: MouflowError, name: str, commit: str) -> MouflowError:

@@ -54,7 +54,7 @@ class TreeWriter:
         self._git.say(b"".join(_line(name, entry) for name, entry in found.items()) + b"\0")
         made = self._git.output.readline().decode().strip()
         if not made:
-            raise self._git.failure().as_diagnostic("write a tree")
+            raise self._git.failure()
         return made
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from itertools import islice
 
-from .command import GitError
 from .repository import VERSION_TAGS, Repository
 
 _COMMIT = "%x00%an%x00%ae%x00%ad%x00%B%x00"
@@ -95,10 +94,7 @@ def _in_order(repository: Repository, found: Sequence[Version]) -> list[Version]
     """Sort versions of one second, which their dates cannot tell apart, as their commits follow each other."""
     if len({each.date for each in found}) == len(found):
         return list(found)
-    try:
-        listed = repository.run("rev-list", "--topo-order", "--reverse", *{each.commit for each in found})
-    except GitError as failed:
-        raise failed.as_diagnostic("list the commits of versions") from None
+    listed = repository.run("rev-list", "--topo-order", "--reverse", *{each.commit for each in found})
     place = {sha: at for at, sha in enumerate(listed.decode().split())}
     return sorted(found, key=lambda each: (each.date, place.get(each.commit, 0)))
 
