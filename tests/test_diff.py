@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -133,9 +136,51 @@ def test_diff__against_the_last_recorded_version(
     assert "not recorded yet" in ran.out
 
 
-def test_diff__unknown_names_are_told(run: Callable[..., Ran], folders: Path) -> None:
-    assert run(folders, "diff", "x", "no-such-version").status in (1, 2)
-    ran = run(folders, "diff", "x/nothing", "../old")
-    assert ran.status in (1, 2)
-    assert "nothing" in ran.err
+@pytest.mark.parametrize(
+    ("name", "old", "status", "said"),
+    [
+        ("nope", "../old", 2, "no agreement `nope`"),
+        ("y", "../old", 2, "known here: x"),
+        (".", "../old", 0, ""),
+        ("agreements/x", "../old", 0, ""),
+        ("agreements/x/mou.yaml", "../old", 0, ""),
+        ("x/nothing", "../old", 1, "neither version has a document `nothing`"),
+        ("x", "no-such-version", 1, "git repository"),
+        ("../../etc", "../old", 2, "no agreement"),
+        ("x", "--upload-pack=touch", 2, "No such option"),
+    ],
+)
+def test_diff__names(run: Callable[..., Ran], folders: Path, name: str, old: str, status: int, said: str) -> None:
+    ran = run(folders, "diff", name, old)
+    assert ran.status == status
+    assert said in ran.err
     assert "Traceback" not in ran.err
+
+
+def test_diff__of_several_agreements_one_must_be_named(run: Callable[..., Ran], folders: Path) -> None:
+    write_files(folders, {"agreements/y/mou.yaml": MOU})
+    ran = run(folders, "diff", ".", "../old")
+    assert (ran.status, "name one" in ran.err) == (2, True)
+
+
+def test_diff__a_document_that_only_the_old_version_has(run: Callable[..., Ran], folders: Path) -> None:
+    write_files(folders.parent / "old", {"agreements/x/second.yaml": MOU})
+    ran = run(folders, "diff", "x/second", "../old")
+    assert ran.status == 0
+    assert "[-The Participants will co-operate.-]" in ran.out
+
+
+def test_diff__a_folder_that_cannot_be_written(diff: Callable[..., Ran], folders: Path) -> None:
+    (folders / "made").write_text("a file", "utf-8")
+    ran = diff("--format", "html", "--out", "made")
+    assert ran.status == 1
+    assert "cannot write" in ran.err
+
+
+def test_diff__an_output_that_has_no_chinese(folders: Path) -> None:
+    command = [sys.executable, "-m", "mouflow", "diff", "x", "../old", "--format"]
+    environ = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    shown = subprocess.run([*command, "terminal"], cwd=folders, env=environ, capture_output=True, check=True)
+    assert b"[-will-]{+may+}" in shown.stdout
+    written = subprocess.run([*command, "json"], cwd=folders, env=environ, capture_output=True, check=True)
+    assert json.loads(written.stdout.decode())["agreement"] == "x"

@@ -55,11 +55,13 @@ def pager_of(environ: Mapping[str, str]) -> tuple[str, ...]:
 def page(text: str, stream: TextIO, environ: Mapping[str, str] = os.environ, *, paged: bool = True) -> None:
     """Show a text: through a pager where the stream is a terminal, else as it is.
 
-    A pager that cannot be started is done without; one that is left early is no error.
+    A pager that cannot be started is done without; one that is left early is no error. What the stream's encoding does
+    not have is written as a question mark.
     """
     command = pager_of(environ) if paged and stream.isatty() else ()
     if not (command and _shown_by(command, text, environ)):
-        stream.write(text)
+        encoding = stream.encoding or "utf-8"
+        stream.write(text.encode(encoding, "replace").decode(encoding))
         stream.flush()
 
 

@@ -8,19 +8,26 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from mouflow.compare.selection import FINDINGS
+from mouflow import __version__
+from mouflow.build import find_targets
+from mouflow.build.redline import Choice, Redlined
+from mouflow.build.redline_files import write_redlines
+from mouflow.build.review import review
+from mouflow.compare.selection import FINDINGS, exit_status, narrowed
+from mouflow.document import Authorship
+from mouflow.render.changes_json import render_changes_json
+from mouflow.render.changes_sarif import render_changes_sarif
+from mouflow.render.terminal import render_terminal
+from mouflow.workspace import Workspace, agreement_ids, document_names, find_workspace
 
+from .console import show_outputs, wrong_usage
 from .make import LAYOUTS, source_date
 from .options import LANGUAGES, WordList
-
-if TYPE_CHECKING:
-    from mouflow.assembly.request import Material
-    from mouflow.build.redline import Redlined
-    from mouflow.workspace import Workspace
+from .pager import page, wants_colour, width_of
 
 PRINTED = ("terminal", "json", "sarif")
 """Formats that go to standard output; the others are files."""
@@ -78,92 +85,52 @@ def diff(**options: Any) -> int:
     --only and --ignore choose what the terminal, JSON and SARIF show, and what --exit-code and --fail-on go by;
     documents bear every mark.
     """
-    from mouflow.compare.selection import exit_status, narrowed
-    from mouflow.workspace import find_workspace
-
     asked = Asked(**options)
     if asked.form in PRINTED and (asked.out or asked.amendments):
         raise click.UsageError("--out and --amendments go with --format html, pdf or docx")
-    workspace = find_workspace(Path.cwd())
-    found = _compared(workspace, asked)
-    if asked.form in WRITTEN:
-        _write(workspace, found, asked)
+    workspace, here = find_workspace(Path.cwd()), Path.cwd()
+    agreement, documents = _named(workspace, asked.agreement, here)
+    created = source_date()
+    choice = Choice(documents, asked.languages, asked.layouts, created, asked.together)
+    asking = Authorship(workspace.settings.organisation, created or datetime.now(UTC))
+    found = review(workspace, agreement, (asked.old, asked.new), choice, asking, here)
     kept = [replace(each, redline=narrowed(each.redline, asked.only, asked.ignore)) for each in found]
     if asked.form in PRINTED:
-        _print(kept, asked)
+        _print(agreement, kept, asked)
+    else:
+        started = perf_counter()
+        folder = (here / asked.out if asked.out else workspace.root / workspace.settings.output) / agreement
+        outputs = write_redlines(workspace, found, asked.form, folder, as_amendments=asked.amendments)
+        show_outputs(outputs, here, perf_counter() - started)
     return exit_status([each.redline for each in kept], asked.fail_on, exit_code=asked.exit_code)
 
 
-def _compared(workspace: Workspace, asked: Asked) -> list[Redlined]:
-    from mouflow.build.redline import Choice
-    from mouflow.build.review import review
-    from mouflow.document import Authorship
+def _named(workspace: Workspace, name: str, here: Path) -> tuple[str, tuple[str, ...]]:
+    """Return the agreement that is meant, and its documents where not all are; one may be in the old version alone.
 
-    agreement, _, document = asked.agreement.partition("/")
-    created = source_date()
-    documents = (document,) if document else ()
-    choice = Choice(documents, asked.languages, asked.layouts, created, asked.together)
-    asking = Authorship(workspace.settings.organisation, created or datetime.now(UTC))
-    return review(workspace, agreement, (asked.old, asked.new), choice, asking, Path.cwd())
+    Raises:
+        click.UsageError: There is no such agreement, or the name is that of several.
+    """
+    agreement, _, document = name.rstrip("/").partition("/")
+    if agreement in agreement_ids(workspace):
+        return agreement, (document,) if document else ()
+    with wrong_usage():
+        found = find_targets(workspace, [name], here)
+    if len(found) != 1:
+        raise click.UsageError(f"{name} holds several agreements; name one")
+    (target,) = found
+    whole = len(target.documents) == len(document_names(workspace, target.agreement))
+    return target.agreement, () if whole else target.documents
 
 
-def _print(found: list[Redlined], asked: Asked) -> None:
-    """Print redlines in one of the forms for standard output."""
-    from .pager import page, wants_colour, width_of
-
-    agreement = asked.agreement.partition("/")[0]
+def _print(agreement: str, found: list[Redlined], asked: Asked) -> None:
+    """Print redlines in one of the forms for standard output; JSON is UTF-8 wherever it goes (RFC 8259)."""
     documents = [(each.name, replace(each.document, redline=each.redline)) for each in found]
     if asked.form == "json":
-        from mouflow.render.changes_json import render_changes_json
-
-        sys.stdout.write(render_changes_json(agreement, documents))
+        click.echo(render_changes_json(agreement, documents).encode(), nl=False)
     elif asked.form == "sarif":
-        from mouflow import __version__
-        from mouflow.render.changes_sarif import render_changes_sarif
-
-        sys.stdout.write(render_changes_sarif(documents, __version__))
+        click.echo(render_changes_sarif(documents, __version__).encode(), nl=False)
     else:
-        from mouflow.render.terminal import render_terminal
-
         colour, width = wants_colour(sys.stdout, os.environ, asked.colour), width_of(sys.stdout)
         shown = (render_terminal(each, width, colour=colour, name=f"{agreement}/{name}") for name, each in documents)
         page("\n".join(shown), sys.stdout, paged=not asked.no_pager)
-
-
-def _write(workspace: Workspace, found: list[Redlined], asked: Asked) -> None:
-    """Render redlines as documents, then write them all, then tell which."""
-    from mouflow.build import Output, write_atomically
-    from mouflow.workspace.material import redline_material
-
-    from .console import show_outputs
-
-    started, material = perf_counter(), redline_material(workspace)
-    folder = Path.cwd() / asked.out if asked.out else workspace.root / workspace.settings.output
-    rendered: list[tuple[bytes, Output]] = []
-    for each in found:
-        begun = perf_counter()
-        data = _bytes(each, asked, material)
-        path = folder / asked.agreement.partition("/")[0] / _file_name(each, asked)
-        rendered.append((data, Output(path, len(data), perf_counter() - begun)))
-    for data, output in rendered:
-        write_atomically(output.path, data)
-    show_outputs([output for _, output in rendered], Path.cwd(), perf_counter() - started)
-
-
-def _bytes(each: Redlined, asked: Asked, material: Material) -> bytes:
-    from mouflow.assembly.amendments import amendments
-    from mouflow.build.review import render_redline
-    from mouflow.render import FORMATS
-
-    if asked.amendments:
-        return FORMATS[asked.form].render(amendments(each.document, material))
-    return render_redline(each, asked.form, material)
-
-
-def _file_name(each: Redlined, asked: Asked) -> str:
-    from mouflow.render import FORMATS
-
-    languages = "+".join(wording.profile.key for wording in each.document.wordings)
-    layout = "" if asked.amendments or each.document.layout == "single" else each.document.layout
-    what = "amendments" if asked.amendments else "redline"
-    return ".".join(filter(None, (each.name, languages, layout, what))) + FORMATS[asked.form].extension
