@@ -77,7 +77,7 @@ def test_cover__tells_the_two_versions_and_who_made_the_changes() -> None:
 
 def test_cover__counts_kinds_by_language_the_gravest_first() -> None:
     assert rows(reviewed("en", "zh-Hant", shape="parallel"), "counts") == [
-        ["Substance", "5", "5", "Paragraph 3; Paragraph 4; Paragraph 6"],
+        ["Substance", "5", "5", "Paragraph 3; Paragraph 4; Paragraph 3 (old); Paragraph 6"],
         ["Obligation (will, shall, may)", "1", "1", "Paragraph 2(2)"],
         ["Value (number, date, name)", "3", "2", "Paragraph 2(1); Paragraph 2(2); Paragraph 6"],
         ["Script and spelling", "0", "1", "Paragraph 5"],
@@ -97,8 +97,9 @@ def test_cover__lists_what_has_to_be_decided_with_the_words_around_it() -> None:
     ]
     assert [row[0].partition(" |")[0] for row in listed] == [
         *("Paragraph 2(1)", "Paragraph 2(2)", "Paragraph 2(2)", "Paragraph 3", "Paragraph 4", "Paragraph 4"),
-        *("Paragraph 3", "Paragraph 6", "Paragraph 6", "Paragraph 6"),
+        *("Paragraph 3 (old)", "Paragraph 6", "Paragraph 6", "Paragraph 6"),
     ]
+    assert listed[7][1] == "Kick-off meeting: MayJuly 2024 | 啟動會議：2024年57月"
     (moved,) = (row for row in listed if "Moved" in row[0])
     assert moved[1] == "moved here from Paragraph 5 | moved here from Paragraph 5"
     assert not any("Typography" in row[0] for row in listed), "counted above, marked in the text"
@@ -161,7 +162,7 @@ def test_cover__one_edit_in_many_places_is_told_once_and_long_lists_are_cut() ->
     (listed,) = rows(many, "list")
     assert listed[0].startswith("(1); (2); (3); ")
     assert f"and {40 - MOST_PLACES} more" in listed[0]
-    assert listed[1] == "BureauOffice"
+    assert listed[1] == "The BureauOffice meets."
     assert rows(many, "counts") == [["Substance", "40", listed[0].partition(" |")[0]]]
 
 

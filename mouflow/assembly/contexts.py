@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from unicodedata import east_asian_width
 
-from mouflow.document import Change, Element, Node
+from mouflow.document import Change, Element, Node, has_class, walk
+from mouflow.document.subset import TEXT_BLOCKS
 
 _AROUND = 30
 """How much to show on either side of a change, in half-width characters: four or five English words."""
@@ -39,6 +40,22 @@ def _pieces(nodes: tuple[Node, ...], mark: str) -> Iterator[tuple[str, str]]:
 def new_text(nodes: tuple[Node, ...]) -> str:
     """Return the text of marked nodes in the new version."""
     return "".join(text for text, mark in _pieces(nodes, "") if not mark.startswith("del"))
+
+
+def row_headings(blocks: tuple[Element, ...]) -> dict[str, str]:
+    """Return for every block in a row of a table, but the first, what the first says in its language, by its id."""
+    tables = (each for each in walk(blocks) if each.tag == "table" and not has_class(each, "parallel"))
+    rows = (each for table in tables for each in walk(table.children) if each.tag == "tr")
+    return {name: heading for row in rows for name, heading in _row_headings(row)}
+
+
+def _row_headings(row: Element) -> Iterator[tuple[str, str]]:
+    first: dict[str, str] = {}
+    for block in walk(row.children):
+        if block.tag in TEXT_BLOCKS and block.get("lang") in first:
+            yield block.id, first[block.get("lang")]
+        elif block.tag in TEXT_BLOCKS:
+            first[block.get("lang")] = new_text(block.children)
 
 
 def shortened(text: str, most: int = _LONGEST) -> str:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeAlias
 
-from mouflow.document import KINDS, WAS, Change, Document, Element, Kind, Redline, Side, text_of, walk
+from mouflow.document import KINDS, WAS, Change, Document, Element, Kind, Redline, Side, Wording, text_of, walk
 from mouflow.document.places import Numbers, marked_blocks, numbers_of
 
 from .alignment import SEPARATOR, bare
-from .contexts import context_of, new_text, shortened
+from .contexts import context_of, new_text, row_headings, shortened
 from .report import Speaker, report, review_words, speaker
 from .request import Material
 
@@ -21,6 +21,8 @@ LISTED = ("substantive", "modality", "value", "moved")
 """Kinds whose changes the cover lists one by one; the others are counted and marked in the text."""
 MOST_PLACES = 12
 """Places that one line names; what is beyond is counted."""
+_RUNNING = 48
+"""Half-width characters of a document's own title in the running title."""
 _NAME = 24
 """Half-width characters of a text that has no number, where its first words name it."""
 
@@ -38,19 +40,27 @@ def dressed(document: Document, material: Material) -> Document:
     if redline is None:
         return document
     tags = _tags(document, redline)
-    wordings = []
-    for wording in document.wordings:
-        voice = speaker(wording, tags, material)
-        sides = {"old": redline.old.name, "new": redline.new.name}
-        title = str(voice.label("running-title", title=wording.running_title, **sides))
-        wordings.append(replace(wording, running_title=title, review=review_words(voice)))
+    voices = [speaker(wording, tags, material) for wording in document.wordings]
+    wordings = [_worded(*each, redline) for each in zip(document.wordings, voices, strict=True)]
+    titles = (_title(*each, redline) for each in zip(voices, document.wordings, strict=True))
     return replace(
         document,
         wordings=tuple(wordings),
         redline=replace(redline, cover=cover(document, material)),
-        metadata=replace(document.metadata, title=" / ".join(each.running_title for each in wordings)),
+        metadata=replace(document.metadata, title=" / ".join(titles)),
         css=f"{document.css}\n{material.css}",
     )
+
+
+def _worded(wording: Wording, voice: Speaker, redline: Redline) -> Wording:
+    """Give a wording the words at the marks, and a running title that says what is compared and fits on two lines."""
+    short = replace(wording, running_title=shortened(wording.running_title, _RUNNING))
+    return replace(wording, running_title=_title(voice, short, redline), review=review_words(voice))
+
+
+def _title(voice: Speaker, wording: Wording, redline: Redline) -> str:
+    sides = {"old": redline.old.name, "new": redline.new.name}
+    return str(voice.label("running-title", title=wording.running_title, **sides))
 
 
 def cover(document: Document, material: Material) -> tuple[Element, ...]:
@@ -93,6 +103,7 @@ class _Cover:
         self._numbers = numbers_of(document)
         self._blocks = marked_blocks(document, redline)
         self._elements = {each.id: each for each in walk(document.blocks) if each.id}
+        self._rows = row_headings(document.blocks)
         self._order = {name: at for at, name in enumerate(dict.fromkeys(bare(each) for each in self._elements))}
         self._tags = [wording.profile.tag for wording in document.wordings]
         self._changes = [each for each in redline.changes if each.language in self._tags]
@@ -162,23 +173,30 @@ class _Cover:
             **_shown(list(dict.fromkeys(self._named(changes[0]) for changes in places))),
             "kind": first[0].kind,
             "languages": list(languages),
-            "words": [self._words(each, alone=len(places) == 1) for each in first],
+            "words": [self._words(each) for each in first],
             "authors": [{"name": each.name, "date": each.date, "reason": each.reason} for each in authors],
         }
 
-    def _words(self, change: Change, *, alone: bool) -> Data:
+    def _words(self, change: Change) -> Data:
         block = self._blocks.get(change.id)
-        before, after = context_of(block, change) if block and alone else ("", "")
+        before, after = context_of(block, change) if block else ("", "")
         is_move = change.operation == "moved"
         return {
             "operation": change.operation,
             "tag": change.language,
+            "row": self._row(block, change) if block else "",
             "before": before,
             "old": shortened(change.old),
             "new": shortened(change.new),
             "after": after,
             "from": self._left(block) if block and is_move else "",
         }
+
+    def _row(self, block: Element, change: Change) -> str:
+        """Return what begins the row of a table that a change stands in, with a colon."""
+        heading = shortened(self._rows.get(block.id, ""), _NAME * 2)
+        colon = "：" if self._document.wording(change.language).profile.chinese else ": "
+        return heading + colon if heading else ""
 
     def _renumberings(self) -> Iterator[Data]:
         """Give every renumbered block once, with its numbers in each language."""
@@ -205,7 +223,9 @@ class _Cover:
         block = self._blocks.get(change.id)
         if block is None:
             return self._place(change.block, change.clause)
-        return _Place(block.id, self._name(bare(block.id), change.clause))
+        name = self._name(bare(block.id), change.clause)
+        is_gone = block.get("data-revision") == "deleted" and block.id in self._numbers
+        return _Place(block.id, str(self._voice.label("old-place", place=name)) if is_gone else name)
 
     def _place(self, block: str, clause: str) -> _Place:
         found = (self._id(name, tag) for name in (block, WAS + block, clause) for tag in self._tags)

@@ -11,8 +11,9 @@ from mouflow.document import Document, Element, Node, Wording, has_class, mapped
 from mouflow.document.markup import write_markup
 
 from .marks import marked
+from .notes import unmarked
 from .page import named_facts, style_text, written_blocks
-from .review import is_gone, review_controls, review_script, unmarked
+from .review import is_gone, review_controls, review_script
 from .styles import generated_css
 from .typography import Manner, typeset
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from mouflow.document import Change, Document, Element, Node, Redline, walk
-from mouflow.document.subset import TEXT_BLOCKS
+from mouflow.document import Change, Document, Element, Node, Redline, text_of, walk
+from mouflow.document.subset import HEADINGS, TEXT_BLOCKS
 
-from .notes import Notes
+from .notes import Notes, unmarked
 
 QUIET = frozenset({"orthographic", "typographic", "consequential"})
 """Kinds of changes that no one has to decide on: they are shown, but lighter."""
@@ -53,6 +53,8 @@ class _Marker:
         if self._on_screen:
             kept = {name: element.get(name) for name in ("data-change", "data-was") if element.get(name)}
             attributes |= kept
+        elif element.tag in HEADINGS:
+            attributes["title"] = _bookmark(element, children)
         return replace(element, attributes=attributes, children=children)
 
     def _names(self, block: Element) -> Iterator[str]:
@@ -89,7 +91,7 @@ class _Marker:
             yield from self._runs(words, change, revision)
         else:
             yield from words
-        if block.get("data-drift"):
+        if block.get("data-drift") and revision != "moved-from":
             yield from self._notes.drift(block)
 
     def _inline(self, nodes: tuple[Node, ...]) -> Iterator[Node]:
@@ -131,3 +133,10 @@ class _Marker:
         met = (change.id, end) in self._told
         self._told.add((change.id, end))
         return not met
+
+
+def _bookmark(heading: Element, children: tuple[Node, ...]) -> str:
+    """Name a heading as the new text has it, for the outline of a PDF; the style sheet takes it from there."""
+    label = heading.get("data-label")
+    number = label + (heading.get("data-mark") or " ") if label else ""
+    return number + "".join(map(text_of, unmarked(children))).replace("\n", " ")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from mouflow.document import WAS, Change, Document, Element, Node, Redline, Wording, walk
+from collections.abc import Iterable, Iterator
+
+from mouflow.document import WAS, Change, Document, Element, Node, Redline, Wording, has_class, walk
 from mouflow.document.places import numbers_of
 from mouflow.languages.dates import plain_date
 from mouflow.languages.phrases import joined
 from mouflow.languages.profiles import find_profile
 
+_NOTES = ("was", "note")
+"""The classes of notes."""
 _DIFFERS = "≠ "
 _SEPARATOR = "~"
 """Parts a block's id from the language tag that layouts of several languages add to it."""
@@ -58,7 +62,7 @@ class Notes:
             others = [each.profile.tag for each in self._document.wordings if each.profile.tag not in behind]
             form, tags = words.drift_elsewhere, list(self._changed.get(bare, others))
         else:
-            form, tags = words.drift_here, behind
+            form, tags = words.drift_here, sorted(behind, key=[*words.languages, *behind].index)
         named = joined([self._language(tag, wording) for tag in tags], wording.profile)
         text = _DIFFERS + form.replace("{languages}", named)
         return Element("br"), Element("span", {"class": "note drift"}, (text,))
@@ -77,3 +81,16 @@ class Notes:
 
     def _wording(self, block: Element) -> Wording:
         return self._document.wording(block.get("lang"))
+
+
+def unmarked(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Give marked content as the new text has it, without marks and notes, for a list of contents or an outline."""
+    for node in nodes:
+        if isinstance(node, str):
+            yield node
+        elif any(has_class(node, name) for name in _NOTES) or (has_class(node, "change") and node.tag == "del"):
+            continue
+        elif has_class(node, "change"):
+            yield from unmarked(node.children)
+        else:
+            yield node.with_children(*unmarked(node.children))

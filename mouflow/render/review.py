@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
 
-from mouflow.document import KINDS, Document, Element, Node, Side, Wording, has_class
+from mouflow.document import KINDS, Document, Element, Side, Wording, has_class
 from mouflow.document.review import ReviewWords
 from mouflow.languages.dates import plain_date
 
 NOTE_ID = "~note"
 """The id of what tells who made a change, when and why; no block id begins with a tilde."""
 _GONE = ("deleted", "moved-from")
-_NOTES = ("was", "note")
 
 
 @lru_cache(maxsize=1)
@@ -81,16 +80,3 @@ def _side(word: str, side: Side, wording: Wording) -> str:
 def is_gone(block: Element) -> bool:
     """Tell whether a marked block has no place in the new text."""
     return any(has_class(block, name) for name in _GONE)
-
-
-def unmarked(nodes: Iterable[Node]) -> Iterator[Node]:
-    """Give marked content as the new text has it, without marks and notes: what a table of contents shows."""
-    for node in nodes:
-        if isinstance(node, str):
-            yield node
-        elif any(has_class(node, name) for name in _NOTES) or (has_class(node, "change") and node.tag == "del"):
-            continue
-        elif has_class(node, "change"):
-            yield from unmarked(node.children)
-        else:
-            yield node.with_children(*unmarked(node.children))

@@ -7,6 +7,9 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
+_LINES = {"ins": "/Underline", "del": "/LineThrough"}
+"""How the structure tells marked text from other text (ISO 32000-1 14.8.5.4)."""
+
 
 @contextmanager
 def tagged_languages() -> Iterator[None]:
@@ -37,4 +40,7 @@ def _tagged(plain: Any, box: Any, *arguments: Any) -> Iterator[Any]:
         if element["S"] == "/TH":
             is_row = box.element is not None and box.element.get("scope") == "row"
             element["A"]["Scope"] = "/Row" if is_row else "/Column"
+        if element["S"] == "/NonStruct" and box.element_tag in _LINES:
+            element["S"] = "/Span"
+            element["A"] = pydyf.Dictionary({"O": "/Layout", "TextDecorationType": _LINES[box.element_tag]})
         yield element
