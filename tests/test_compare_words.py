@@ -183,6 +183,37 @@ def test_compare_tokens__reference_to_another_place() -> None:
     assert [segment.kind for segment in compare_tokens(old, new)] == [None, "substantive", None]
 
 
+def test_compare_tokens__the_caller_knows_the_script() -> None:
+    old, new = tokens("之後"), tokens("之后")
+    assert [segment.kind for segment in compare_tokens(old, new)] == [None, "substantive"]
+    assert [segment.kind for segment in compare_tokens(old, new, simplified=True)] == [None, "orthographic"]
+
+
+CLAUSES = (
+    "Either Participant may terminate this Memorandum at any time by giving at least three months’ written notice.",
+    "任何一方可隨時終止本備忘錄，惟須最少提前三個月以書面通知另一方；在該期間屆滿前已展開的活動，將按原定安排由雙方共同完成。",
+    "任何一方可随时终止本备忘录，但须至少提前三个月书面通知另一方；在该期间届满前已经开展的活动，将按原定安排由双方共同完成。",
+)
+PLANTED = ("Secretariat", "confidential", "30", "shall", "科技", "臨", "應當", "协")
+
+
+@given(st.data())
+@settings(max_examples=200)
+def test_compare_text__finds_planted_words_and_nothing_else(data: st.DataObject) -> None:
+    """Words put in, taken out or replaced, six or more tokens apart, in all three scripts."""
+    parts = [token.text for token in tokens(data.draw(st.sampled_from(CLAUSES)))]
+    kinds = [token.kind for token in tokens("".join(parts))]
+    edited, planted, last = [*parts], [], -9
+    for at in data.draw(st.lists(st.integers(0, len(parts) - 1), max_size=4).map(sorted)):
+        word = data.draw(st.sampled_from(PLANTED))
+        if at - last > 8 and kinds[at] in {"word", "han", "number"} and word[0] not in "".join(parts):
+            edited[at] = data.draw(st.sampled_from([word, f"{word} {parts[at]}" if " " in parts else word + parts[at]]))
+            planted.append((parts[at] if edited[at] == word else "", word))
+            last = at
+    found = [(change.old.strip(), change.new.strip()) for change in compare_text("".join(parts), "".join(edited))]
+    assert found == planted
+
+
 WORDS = st.sampled_from(
     "two,2,(,),兩,兩年,應當,可能,可以,不得,將,后,後,发,發,髮,，,;,。,shall,will,not,The,the,May,may,、,備,备,of,MOU,MoU,Talent,30,"
     "days,month,每年,半,六個月,一致,“,”,「,香港,合作,交流, , , ,\N{IDEOGRAPHIC SPACE},\N{NO-BREAK SPACE},"

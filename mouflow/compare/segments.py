@@ -30,20 +30,30 @@ class Segment:
 
 
 def segmented(
-    edits: Sequence[Edit], texts: tuple[Sequence[TokenLike], Sequence[TokenLike]], units: tuple[list[Unit], list[Unit]]
+    edits: Sequence[Edit],
+    texts: tuple[Sequence[TokenLike], Sequence[TokenLike]],
+    units: tuple[list[Unit], list[Unit]],
+    simplified: bool | None = None,
 ) -> tuple[Segment, ...]:
-    """Cover both texts, as tokens, with segments in order; ``edits`` speak of the ``units`` of these texts."""
-    return tuple(_joined(_Segmenter(texts, units).segments(edits), texts[0]))
+    """Cover both texts, as tokens, with segments in order; ``edits`` speak of the ``units`` of these texts.
+
+    ``simplified`` says whether one of the texts is in Simplified characters; None has it found out.
+    """
+    return tuple(_joined(_Segmenter(texts, units, simplified).segments(edits), texts[0]))
 
 
 class _Segmenter:
     """Walks through both texts, equal run by equal run."""
 
     def __init__(
-        self, texts: tuple[Sequence[TokenLike], Sequence[TokenLike]], units: tuple[list[Unit], list[Unit]]
+        self,
+        texts: tuple[Sequence[TokenLike], Sequence[TokenLike]],
+        units: tuple[list[Unit], list[Unit]],
+        simplified: bool | None,
     ) -> None:
         self.old, self.new = texts
         self.units = units
+        self._said = simplified
 
     def segments(self, edits: Sequence[Edit]) -> Iterator[Segment]:
         at, to = 0, 0
@@ -95,6 +105,8 @@ class _Segmenter:
 
     @cached_property
     def _simplified(self) -> bool:
+        if self._said is not None:
+            return self._said
         return any(shows_simplified(token.text) for side in (self.old, self.new) for token in side)
 
     @cached_property

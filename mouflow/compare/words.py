@@ -35,17 +35,23 @@ class TextChange:
 
 
 def compare_tokens(
-    old: Sequence[TokenLike], new: Sequence[TokenLike], names: frozenset[str] = frozenset()
+    old: Sequence[TokenLike],
+    new: Sequence[TokenLike],
+    names: frozenset[str] = frozenset(),
+    *,
+    simplified: bool | None = None,
 ) -> tuple[Segment, ...]:
     """Return segments that cover both texts in order: equal runs and changes of one kind each.
 
-    ``names`` are those whose change is one of value. Applying every change to the old tokens gives the new ones;
-    equal texts give one equal segment, empty ones none.
+    ``names`` are those whose change is one of value. ``simplified`` says whether one of the texts is in Simplified
+    characters, for a caller who knows it of the whole document; else the texts themselves tell. Applying every change
+    to the old tokens gives the new ones; equal texts give one equal segment, empty ones none.
     """
     if len(old) == len(new) and all(a.key == b.key and a.text == b.text for a, b in zip(old, new, strict=True)):
         return (Segment("equal", range(len(old)), range(len(new))),) if old else ()
     here, there = units(old, names), units(new, names)
-    return segmented(readable(differing(here, there), here, there), (old, new), (here, there))
+    edits = readable(differing(here, there), here, there)
+    return segmented(edits, (old, new), (here, there), simplified)
 
 
 def compare_text(old: str, new: str, names: frozenset[str] = frozenset()) -> tuple[TextChange, ...]:
