@@ -10,9 +10,20 @@ from mouflow.render.pdf.line_breaks import full_lines
 from .arrays import open_arrays
 from .compression import quick_compression
 from .layouts import kept_layouts
+from .lines import remembered_lines
 from .styles import lean_defaults, shared_declarations
 from .tags import tagged_languages
 from .version import is_known
+
+_CHANGES = (
+    tagged_languages,
+    shared_declarations,
+    open_arrays,
+    kept_layouts,
+    full_lines,
+    remembered_lines,
+    quick_compression,
+)
 
 
 @contextmanager
@@ -22,7 +33,7 @@ def known_insides(css: str) -> Iterator[None]:
         yield
         return
     with ExitStack() as changes:
-        for change in (tagged_languages, shared_declarations, open_arrays, kept_layouts, full_lines, quick_compression):
+        for change in _CHANGES:
             changes.enter_context(change())
         changes.enter_context(lean_defaults(css))
         yield

@@ -14,9 +14,14 @@ _OUTSIDE = re.compile(
     re.MULTILINE,
 )
 """Lines of WeasyPrint's own sheet, a rule each, about elements and attributes that the subset does not have."""
-_ON_DEMAND = re.compile(r"^(::|@counter-style (?!(disc|circle|square|decimal) )).*\n", re.MULTILINE)
-"""Lines about notes, markers and rare numerals: the pseudo-elements cost every element five styles of its own."""
-_DEMANDS = re.compile(r"footnote|note\(|\(\s*note|marker|list-item|counter(s?\(|-)|\\")
+_ON_DEMAND = re.compile(
+    r"^(::|@counter-style (?!(disc|circle|square|decimal) )|  @(\w+-\w+-corner|(left|right)-)).*\n", re.MULTILINE
+)
+"""Lines about notes, markers, rare numerals, and margin boxes beside the text and in corners.
+
+The pseudo-elements cost every element five styles of its own, and every page as many as it has margin boxes.
+"""
+_DEMANDS = re.compile(r"-corner|@left-|@right-|footnote|note\(|\(\s*note|marker|list-item|counter(s?\(|-)|\\")
 """What a style sheet must say to have any use for those; with a backslash it may say it in disguise."""
 
 
