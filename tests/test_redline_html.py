@@ -157,14 +157,14 @@ def test_page__keys_lead_through_the_changes_and_round(opened: Callable[..., Pag
     page = opened("en")
     total = page.evaluate(SHOWN)
     page.keyboard.press("n")
-    assert status(page).startswith(f"Change 1 of {total}. Value")
+    assert status(page).startswith(f"Change 1 of {total} · Value")
     assert page.evaluate("document.activeElement.textContent") == "two"
     page.keyboard.press("j")
     assert page.evaluate("document.activeElement.textContent") == "may"
     assert "Chan Tai Man · 6 May 2024: Agreed at the meeting of 3 May" in status(page)
     page.keyboard.press("k")
     page.keyboard.press("p")
-    assert status(page).startswith(f"Change {total} of {total}.")
+    assert status(page).startswith(f"Change {total} of {total} ·")
     page.keyboard.press("n")
     assert status(page).startswith("Change 1 of")
     assert page.locator("output").get_attribute("role") == "status"
@@ -214,6 +214,19 @@ def test_page__filters_leave_the_new_text_and_counts_follow(opened: Callable[...
     page.get_by_role("button", name=re.compile("^Substance")).click()
     assert not page.locator("[id='_was.costs~en-HK']").is_visible()
     assert page.locator("[id='data.law~en-HK']").is_visible()
+
+
+@in_browser
+def test_page__an_edit_in_what_moved_stays_marked_when_moves_are_left_out(opened: Callable[..., Page]) -> None:
+    page = opened("en")
+    page.locator("summary", has_text="Show").click()
+    page.get_by_role("button", name=re.compile("^Moved")).click()
+    block = page.locator("[id='contact.names']")
+    assert block.get_attribute("data-off") is None, "its bar stays"
+    assert page.locator("[id='contact.names'] ins:not([data-off])").inner_text() == "at least "
+    assert page.locator("[id='contact']").get_attribute("data-off") is not None
+    assert not page.locator("[id='_was.contact']").is_visible()
+    assert not page.get_by_text("moved from Paragraph 5").is_visible()
 
 
 @in_browser

@@ -34,11 +34,8 @@
   const shown = () => [...new Set(marks().map((mark) => mark.dataset.change))].filter((id) => isShown(changes.get(id)));
 
   function refresh() {
-    for (const marked of main.querySelectorAll("[data-change]")) {
-      const change = changes.get(marked.dataset.change);
-      marked.toggleAttribute("data-off", Boolean(change) && !isShown(change));
-    }
-    for (const block of main.querySelectorAll(".changed")) {
+    for (const mark of marks()) mark.toggleAttribute("data-off", !isShown(changes.get(mark.dataset.change)));
+    for (const block of main.querySelectorAll("[data-change]:not(.change), .changed")) {
       const inside = [...block.querySelectorAll(".change")];
       block.toggleAttribute("data-off", inside.length > 0 && inside.every((mark) => mark.hasAttribute("data-off")));
     }
@@ -60,7 +57,10 @@
     const next = at < 0 ? (by > 0 ? 0 : ids.length - 1) : (at + by + ids.length) % ids.length;
     go(ids[next]);
     const position = controls.dataset.position.replace("{at}", next + 1).replace("{total}", ids.length);
-    status.textContent = `${position}. ${changes.get(ids[next]).told ?? ""}`;
+    const told = document.createElement("span");
+    told.lang = changes.get(ids[next]).language;
+    told.textContent = changes.get(ids[next]).told ?? "";
+    status.replaceChildren(`${position} · `, told);
   }
 
   function go(id) {
