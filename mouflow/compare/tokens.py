@@ -51,15 +51,21 @@ _COMBINING = "\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0900-\u0903\u093a-\u094f\
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af\u3005\u3006\u3007"
 _SELECTOR = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 
+_NUMERALS = "〇零一二两三四五六七八九十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
+
+# What is frequent stands first: no number or date begins with a small letter, or with a Han character of most.
+_WORD = rf"(?:[{_LETTER}\d{_COMBINING}{_SOFT}]|['-](?=[{_LETTER}\d]))*"
 _TOKEN = re.compile(
-    rf"""(?P<space>\s+)
+    rf"""(?P<word>[a-zß-öø-ÿ]{_WORD})
+    |(?P<space>\s+)
+    |(?P<han>(?![{_NUMERALS}中民])[{_HAN}][{_SELECTOR}]?)
     |(?P<date>(?=[\dJFMASOND]){ENGLISH_DATE})
-    |(?P<date_>(?=[\d中民〇零一二三四五六七八九十廿]){CHINESE_DATE})
+    |(?P<date_>(?=[\d{_NUMERALS}中民]){CHINESE_DATE})
     |(?P<number>(?=[\d$€£¥A-Z]){FIGURES})
-    |(?P<number_>(?=[〇零一二两三四五六七八九十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟]){CHINESE_NUMBER})
-    |(?P<word>[{_LETTER}](?:[{_LETTER}\d{_COMBINING}{_SOFT}]|['-](?=[{_LETTER}\d]))*)
-    |(?P<han>[{_HAN}][{_SELECTOR}]?)
-    |(?P<word_>[^\W_{_HAN}](?:[^\W_{_HAN}]|[{_COMBINING}])*)
+    |(?P<number_>(?=[{_NUMERALS}]){CHINESE_NUMBER})
+    |(?P<word_>[{_LETTER}]{_WORD})
+    |(?P<han_>[{_HAN}][{_SELECTOR}]?)
+    |(?P<word__>[^\W_{_HAN}](?:[^\W_{_HAN}]|[{_COMBINING}])*)
     |(?P<mark>.)""",
     re.VERBOSE | re.DOTALL,
 )
@@ -72,19 +78,19 @@ def tokens(text: str) -> tuple[Token, ...]:
     or per-cent sign, a Chinese numeral is kept whole, any other Han character stands alone, a run of another script
     is a word, a run of spaces is one token (no-break, full-width and zero-width ones are spaces), every mark its own.
     """
-    folded = fold(text)
     found: list[Token] = []
-    for part in _TOKEN.finditer(folded):
-        found += _tokens(part.lastgroup or "", text[part.start() : part.end()], part.group())
+    for part in _TOKEN.finditer(fold(text)):
+        found += _tokens(part.lastgroup or "", text[part.start() : part.end()])
     return tuple(found)
 
 
 @lru_cache(maxsize=1 << 16)
-def _tokens(group: str, text: str, folded: str) -> tuple[Token, ...]:
+def _tokens(group: str, text: str) -> tuple[Token, ...]:
+    folded = fold(text)
     kind = cast(TokenKind, group.rstrip("_"))
     if kind != "word":
         return (Token(text, _key(kind, folded), kind),)
-    number, hyphen, rest = folded.partition("-")
+    number, hyphen, _ = folded.partition("-")
     if folded.casefold() in NUMBER_WORDS:
         return (Token(text, number_key(folded), "number"),)
     if hyphen and number.casefold() in NUMBER_WORDS:  # two-year
@@ -92,7 +98,7 @@ def _tokens(group: str, text: str, folded: str) -> tuple[Token, ...]:
         return (
             Token(text[: after - 1], number_key(number), "number"),
             Token(text[after - 1 : after], hyphen, "mark"),
-            *_tokens("word", text[after:], rest),
+            *_tokens("word", text[after:]),
         )
     return (Token(text, _key(kind, folded), kind),)
 
