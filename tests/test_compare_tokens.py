@@ -140,6 +140,7 @@ def test_tokens__equal_keys(texts: tuple[str, ...]) -> None:
         ("8/6/2024", "6/8/2024"),
         ("三千五百萬", "三千六百萬"),
         ("10²", "102"),
+        ("007", "7"),
     ],
 )
 def test_tokens__different_keys(one: str, other: str) -> None:

@@ -85,7 +85,7 @@ def number_key(folded: str) -> str:
         whole, _, part = folded.partition("分之")
         return f"#{_value(part)}%" if whole == "百" else f"#{_value(part)}/{_value(whole)}"
     figures = re.sub(r"(?<=\d)[, ](?=\d{3}(?!\d))", "", folded)
-    if (value := _value(figures)) is not None:
+    if not figures.isascii() and (value := _value(figures)) is not None:  # 007 is a code and not 7
         return f"#{value}"
     return "#" + re.sub(r"(?<=\d)(?:st|nd|rd)$", "th", figures.replace(" ", "").casefold())
 
