@@ -8,32 +8,18 @@ would show the recorded change taken back.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from mouflow.diagnostics import MouflowError, error, printable
-
-from .command import GitError
+from .command import Dialogue, GitError
 from .index import IndexCopy
-from .objects import ObjectReader
+from .objects import Entry, ObjectReader
 from .references import Transaction
+from .refusals import nothing_to_record, refuse_message, refuse_tag, refuse_what_is_under_way, unwritten
 from .repository import VERSION_TAGS, Repository
 from .tag_object import write_tag
 from .trees import TreeWriter
-
-_UNDER_WAY = {
-    "MERGE_HEAD": "a merge",
-    "rebase-merge": "a rebase",
-    "rebase-apply": "a rebase",
-    "CHERRY_PICK_HEAD": "a cherry-pick",
-    "REVERT_HEAD": "a revert",
-}
-_REFERENCE = re.compile(
-    r"(?!.*(?:\.\.|//|/[.-]|\.lock(?:/|$)|@\{|\.$|/$))[^\x00-\x20\x7f~^:?*\[\\./-][^\x00-\x20\x7f~^:?*\[\\]*"
-)
-"""What git allows in a name (git-check-ref-format(1)); one that begins with - could be taken for an option."""
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +34,23 @@ class Recorded:
     files: tuple[tuple[str, str], ...]
 
 
+class _Gits(NamedTuple):
+    """The gits that a record asks, started together: each is ready when its turn comes."""
+
+    reader: ObjectReader
+    trees: TreeWriter
+    signing: Dialogue
+    references: Transaction
+
+
+class _Written(NamedTuple):
+    """A commit that nothing leads to yet, the one before it, and how the recorded paths differ between them."""
+
+    commit: str
+    before: str | None
+    files: tuple[tuple[str, str], ...]
+
+
 def record(repository: Repository, paths: Sequence[str], message: str, tag: str | None = None) -> Recorded:
     """Record files and folders of the workspace as they are on disk; ``tag`` names the result, `agreement/version`.
 
@@ -56,124 +59,79 @@ def record(repository: Repository, paths: Sequence[str], message: str, tag: str 
     Raises:
         MouflowError: It cannot be done, or there is nothing to record; nothing is changed then.
     """
-    _refuse_message(message)
-    _refuse_what_is_under_way(repository)
-    reader = ObjectReader(repository.top)
+    refuse_message(message)
+    refuse_what_is_under_way(repository)
+    gits = _start(repository, message)
     if tag is not None:
-        _refuse_tag(reader, tag)
+        refuse_tag(gits.reader, tag)
     index = IndexCopy(repository)
     try:
-        before, commit = _write_commit(repository, reader, index, paths, message)
-        if tag is None and before == commit:
-            raise _nothing()
-        _move(repository, index, before, commit, message, tag)
+        written = _write_commit(repository, gits, index, paths, message)
+        if tag is None and not written.files:
+            raise nothing_to_record()
+        _move(repository, gits.references, index, written, tag, message)
     finally:
         index.discard()
-    return Recorded(commit, _changes(repository, commit) if before != commit else ())
+    return Recorded(written.commit, written.files)
+
+
+def _start(repository: Repository, message: str) -> _Gits:
+    reader = ObjectReader(repository.top)
+    signing = Dialogue(repository.top, "config", "--type=bool", "--get", "commit.gpgSign")
+    first_line = message.strip().partition("\n")[0]
+    return _Gits(reader, TreeWriter(repository.top, reader), signing, Transaction(repository, first_line))
 
 
 def _write_commit(
-    repository: Repository, reader: ObjectReader, index: IndexCopy, paths: Sequence[str], message: str
-) -> tuple[str | None, str]:
-    """Return the commit that is checked out and the new one, which nothing leads to yet; one twice if none is needed.
+    repository: Repository, gits: _Gits, index: IndexCopy, paths: Sequence[str], message: str
+) -> _Written:
+    """Write a commit of the paths on top of what is checked out; where they have not changed, that itself is returned.
 
     Raises:
         MouflowError: There is nothing to record, nobody to record it, or git cannot read the files or sign.
     """
     inside = [repository.prefix + path for path in paths]
-    head, base = reader.read("HEAD^{commit}"), reader.read("HEAD^{tree}")
-    tree = TreeWriter(repository.top, reader).replaced(base.sha if base else None, inside, index.take_in(inside))
-    if head and base and tree in {base.sha, None}:
-        return head.sha, head.sha
-    if tree is None:
-        raise _nothing()
-    parent = ("-p", head.sha) if head else ()
-    signed = ("-S",) if _is_on(repository, "commit.gpgSign") else ()
+    head = gits.reader.read("HEAD^{commit}")
+    base = gits.reader.read(f"{head.sha}^{{tree}}") if head else None
+    staged = index.take_in(inside)
+    files = _differences(gits.trees.files(base.sha if base else None, inside), staged, repository.prefix)
+    if not files:
+        if head is None:
+            raise nothing_to_record()
+        return _Written(head.sha, head.sha, ())
+    tree = gits.trees.replaced(base.sha if base else None, inside, staged) or gits.trees.empty()
+    options = ["-S"] if gits.signing.output.read().strip() == b"true" else []
+    options += ["-p", head.sha] if head else []
+    return _Written(_commit(repository, tree, options, message), head.sha if head else None, files)
+
+
+def _commit(repository: Repository, tree: str, options: Iterable[str], message: str) -> str:
+    command = ("-c", "user.useConfigOnly=true", "commit-tree", *options, "-F", "-", tree)
     try:
-        made = repository.run(
-            "-c",
-            "user.useConfigOnly=true",
-            "commit-tree",
-            *signed,
-            *parent,
-            "-F",
-            "-",
-            tree,
-            given=f"{message.strip()}\n".encode(),
-        )
+        return repository.run(*command, given=f"{message.strip()}\n".encode()).decode().strip()
     except GitError as failed:
-        raise _unwritten(failed) from None
-    return (head.sha if head else None), made.decode().strip()
+        raise unwritten(failed) from None
 
 
 def _move(
-    repository: Repository, index: IndexCopy, before: str | None, commit: str, message: str, tag: str | None
+    repository: Repository, references: Transaction, index: IndexCopy, written: _Written, tag: str | None, message: str
 ) -> None:
-    transaction = Transaction(repository, message.strip().partition("\n")[0])
-    if commit != before:
-        transaction.move_head(commit, before)
+    if written.files:
+        references.move_head(written.commit, written.before)
     if tag is not None:
         try:
-            transaction.create(VERSION_TAGS + tag, write_tag(repository, tag, commit, message))
+            references.create(VERSION_TAGS + tag, write_tag(repository, tag, written.commit, message))
         except GitError as failed:
-            raise _unwritten(failed) from None
-    transaction.prepare()
-    if commit != before:
+            raise unwritten(failed) from None
+    references.prepare()
+    if written.files:
         index.install()
-    transaction.commit()
+    references.commit()
 
 
-def _changes(repository: Repository, commit: str) -> tuple[tuple[str, str], ...]:
-    how = ("--root", "-r", "-z", "--no-renames", "--no-commit-id", "--name-status")
-    fields = repository.run("diff-tree", *how, commit).decode("utf-8", "replace").split("\0")[:-1]
+def _differences(old: Mapping[str, Entry], new: Mapping[str, Entry], prefix: str) -> tuple[tuple[str, str], ...]:
     return tuple(
-        (letter, path.removeprefix(repository.prefix)) for letter, path in zip(fields[::2], fields[1::2], strict=True)
+        ("D" if path not in new else "M" if path in old else "A", path.removeprefix(prefix))
+        for path in sorted({*old, *new})
+        if old.get(path) != new.get(path)
     )
-
-
-def _is_on(repository: Repository, setting: str) -> bool:
-    try:
-        return repository.run("config", "--type=bool", "--get", setting).strip() == b"true"
-    except GitError:
-        return False
-
-
-def _refuse_message(message: str) -> None:
-    if not message.strip() or _CONTROL.search(message):
-        what = "the message holds characters that no text may hold" if message.strip() else "the message is empty"
-        hint = "say why the agreement changed: -m MESSAGE; `blame` and redlines show it"
-        raise MouflowError(error("message-refused", what, hint=hint))
-
-
-def _refuse_what_is_under_way(repository: Repository) -> None:
-    for name, what in _UNDER_WAY.items():
-        if (repository.git_dir / name).exists():
-            hint = f"finish it, or give it up with `git {what.split()[-1]} --abort`"
-            raise MouflowError(error("under-way", f"{what} is under way in this repository", hint=hint))
-
-
-def _refuse_tag(reader: ObjectReader, tag: str) -> None:
-    if not _REFERENCE.fullmatch(tag):
-        hint = "use letters, digits and . _ - after the first: v2, signed-2024"
-        raise MouflowError(error("version-name", f"no tag can have the name `{printable(tag[:100])}`", hint=hint))
-    if reader.read(VERSION_TAGS + tag):
-        hint = "a version is never moved: choose the next name"
-        raise MouflowError(error("version-taken", f"the version `{tag}` is there already", hint=hint))
-
-
-def _nothing() -> MouflowError:
-    hint = "to name what is recorded already, give it a name: --version v2"
-    return MouflowError(error("nothing-to-record", "nothing has changed since the last commit", hint=hint))
-
-
-def _unwritten(failed: GitError) -> MouflowError:
-    if re.search("ident|auto-detect|tell me who you are", failed.said):
-        hint = (
-            'set them: `git config --global user.name "Your Name"` and `git config --global user.email you@example.org`'
-        )
-        return MouflowError(error("no-identity", "git does not know your name and e-mail address", hint=hint))
-    if re.search("sign|gpg|ssh-keygen", failed.said):
-        hint = "mend user.signingKey and gpg.* in your git settings, or turn commit.gpgSign and tag.gpgSign off"
-        said = " ".join(failed.said.split())
-        return MouflowError(error("signing-failed", f"git cannot sign: {said}", hint=hint))
-    return failed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from .command import Dialogue
@@ -17,7 +17,30 @@ class TreeWriter:
 
     def __init__(self, folder: Path, reader: ObjectReader) -> None:
         self._reader = reader
+        self._trees: dict[str, Files] = {}
         self._git = Dialogue(folder, "mktree", "-z", "--missing", "--batch")
+
+    def files(self, tree: str | None, paths: Iterable[str]) -> dict[str, Entry]:
+        """Return the files of a tree at and below the paths."""
+        found: dict[str, Entry] = {}
+        for path in paths:
+            entry: Entry | None = Entry(TREE, tree) if tree else None
+            for name in path.split("/"):
+                entry = self._tree(entry.sha).get(name) if entry and entry.mode == TREE else None
+            if entry:
+                found.update(self._files(entry, path))
+        return found
+
+    def _files(self, entry: Entry, path: str) -> Iterator[tuple[str, Entry]]:
+        if entry.mode != TREE:
+            yield path, entry
+            return
+        for name, inner in self._tree(entry.sha).items():
+            yield from self._files(inner, f"{path}/{name}")
+
+    def empty(self) -> str:
+        """Return the tree with nothing in it, for a repository whose only files are taken out."""
+        return self._ask(b"")
 
     def replaced(self, base: str | None, paths: Iterable[str], files: Files) -> str | None:
         """Return a tree that has these files at and below the paths, and what the base has everywhere else.
@@ -25,7 +48,7 @@ class TreeWriter:
         ``base`` and the result are names of trees; None is a folder with nothing in it, which git does not keep.
         """
         whole = {path for path in paths if "/" not in path}
-        found = {**(self._reader.tree(base) if base else {})}
+        found = {**(self._tree(base) if base else {})}
         for name in {path.partition("/")[0] for path in paths}:
             inside = _below(files, name)
             if name in whole:
@@ -39,6 +62,11 @@ class TreeWriter:
             found.update({name: new} if new else {})
         return self._made(found)
 
+    def _tree(self, sha: str) -> Files:
+        if sha not in self._trees:
+            self._trees[sha] = self._reader.tree(sha)
+        return self._trees[sha]
+
     def _written(self, files: Files) -> str | None:
         """Return a tree of nothing but these files."""
         names = {path.partition("/")[0] for path in files}
@@ -51,7 +79,10 @@ class TreeWriter:
     def _made(self, found: Files) -> str | None:
         if not found:
             return None
-        self._git.say(b"".join(_line(name, entry) for name, entry in found.items()) + b"\0")
+        return self._ask(b"".join(_line(name, entry) for name, entry in found.items()))
+
+    def _ask(self, lines: bytes) -> str:
+        self._git.say(lines + b"\0")
         made = self._git.output.readline().decode().strip()
         if not made:
             raise self._git.failure()
