@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from mouflow.document import Change, Drift, Element, Renumbering, text_of, walk
 
 from .drift import Blocks, find_drifts, with_drifts
+from .folding import shows_simplified
 from .merging import Merger
 from .pairing import paired
-from .recorder import Recorder, Who
+from .recorder import Manner, Recorder, Who
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ def compare(
     renumberings: list[Renumbering] = []
     weights = _weights(new)
     for tag in (tag for tag in new if tag in old):
-        recorder = Recorder(tag, who, names, emphasis=emphasis, first=len(changes) + 1)
+        manner = Manner(names, emphasis=emphasis, simplified=_is_simplified(tag, old[tag], new[tag]))
+        recorder = Recorder(tag, who, manner, first=len(changes) + 1)
         merger = Merger(paired(old[tag], new[tag]), weights, recorder)
         blocks[tag] = merger.siblings(old[tag], new[tag])
         changes += recorder.changes
@@ -57,3 +59,10 @@ def _weights(texts: Blocks) -> Mapping[str, int]:
     for blocks in texts.values():
         found.update({each.id: len(text_of(each)) + 1 for each in walk(blocks) if each.id})
     return found
+
+
+def _is_simplified(tag: str, *texts: tuple[Element, ...]) -> bool:
+    """Tell whether one of two texts is in Simplified characters, which a single heading may not show."""
+    if not tag.startswith("zh"):
+        return False
+    return tag.startswith("zh-Hans") or any(shows_simplified(text_of(block)) for blocks in texts for block in blocks)

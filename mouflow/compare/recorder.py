@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from mouflow.document import WAS, Authorship, Change, Element, Kind, Renumbering, text_of, walk
 from mouflow.document.redline import Operation
@@ -13,17 +14,25 @@ Who = Callable[[str, str, str], Authorship]
 """Tells who changed a block, when and why: its id, that of its clause, and the tag of the language."""
 
 
-class Recorder:
-    """Numbers and keeps the changes of one language.
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How the words of a language are held against each other.
 
-    ``clause`` is the id of the heading that the merge stands under; ``names`` are those whose change is one of value;
-    ``emphasis`` says whether words that only bear other emphasis differ.
+    ``names`` are those whose change is one of value; ``emphasis`` says whether words that only bear other emphasis
+    differ, ``simplified`` whether one of the texts is in Simplified characters.
     """
 
-    def __init__(self, language: str, who: Who, names: frozenset[str], *, emphasis: bool, first: int) -> None:
+    names: frozenset[str] = frozenset()
+    emphasis: bool = True
+    simplified: bool = False
+
+
+class Recorder:
+    """Numbers and keeps the changes of one language; ``clause`` is the heading that the merge stands under."""
+
+    def __init__(self, language: str, who: Who, manner: Manner, first: int) -> None:
         self.language = language
-        self.names = names
-        self.emphasis = emphasis
+        self.manner = manner
         self.clause = ""
         self.changes: list[Change] = []
         self.renumberings: list[Renumbering] = []

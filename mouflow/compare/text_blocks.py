@@ -17,9 +17,12 @@ def merged_text(old: Element, new: Element, ids: Mapping[str, str], recorder: Re
 
     ``ids`` leads from ids in the old tree to those of the same blocks in the new one, for references to be held by.
     """
+    if old.children == new.children:
+        return _numbered(old, new, recorder)
     before, after = list(pieces(old.children, ids)), list(pieces(new.children, {}))
-    segments = compare_tokens(before, after, recorder.names)
-    if recorder.emphasis:
+    manner = recorder.manner
+    segments = compare_tokens(before, after, manner.names, simplified=manner.simplified)
+    if manner.emphasis:
         segments = tuple(part for segment in segments for part in _with_emphasis(before, after, segment))
     children = _children(before, after, segments, new.id, recorder)
     merged = new.with_children(*children)
