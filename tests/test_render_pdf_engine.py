@@ -72,7 +72,7 @@ def test_render_pdf__is_about_half_the_size_of_weasyprint_s_own() -> None:
 def test_compose__the_tree_is_the_one_that_parsing_the_page_gives(keys: tuple[str, ...], shape: Layout) -> None:
     document = mou(*keys, shape=shape)
     parsed = weasyprint.HTML(string=print_page(document)).etree_element.find("body")
-    composed = compose(document, weasyprint).html.etree_element.find("body")
+    composed = compose(document, (), weasyprint).html.etree_element.find("body")
     assert tostring(composed) == tostring(parsed)
 
 
@@ -81,10 +81,10 @@ FACE_OF_AN_OFFICE = '@font-face { font-family: Office; src: url("file:///office.
 
 def test_compose__rules_that_reach_beyond_their_sheet_stand_in_the_page_itself() -> None:
     own = replace(mou("en"), css="p { color: #123 } @counter-style dash { system: cyclic; symbols: '-' }")
-    page = compose(own, weasyprint)
+    page = compose(own, (), weasyprint)
     assert page.sheets == ()
     assert "@counter-style dash" in (page.html.etree_element.findtext("head/style") or "")
-    assert len(compose(replace(own, css="p { color: #123 }"), weasyprint).sheets) == 3
+    assert len(compose(replace(own, css="p { color: #123 }"), (), weasyprint).sheets) == 3
 
 
 def test_render_pdf__a_face_from_outside_is_refused_every_time() -> None:

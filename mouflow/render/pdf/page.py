@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, SubElement
 from mouflow.document import Document, Node
 
 from .engine import closed_fetcher
-from .fonts import face_subsets
+from .fonts import Subset
 from .markup import picture_address, print_blocks, print_sheets, print_shell
 
 _BASE = "document:"
@@ -31,9 +31,8 @@ class Page:
     refused: list[str]
 
 
-def compose(document: Document, weasyprint: Any) -> Page:
+def compose(document: Document, faces: tuple[Subset, ...], weasyprint: Any) -> Page:
     """Compose the page of a document; it has its own pictures and faces, and nothing else to fetch."""
-    faces = face_subsets(document)
     own = {picture_address(name): (image.media_type, image.data) for name, image in document.images.items()}
     own |= {face.address: ("font/otf", face.data) for face in faces}
     css = print_sheets(document, faces)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC
 from typing import Any
 
@@ -11,7 +12,7 @@ from mouflow.document import Document
 
 from .engine import font_configuration, load_weasyprint, no_collection
 from .finish import finish
-from .fonts import check_faces
+from .fonts import Subset, check_faces, face_subsets
 from .page import compose
 from .private import known_insides
 
@@ -25,17 +26,20 @@ def render_pdf(document: Document) -> bytes:
         MouflowError: Pango or a font is missing, or a style sheet or picture asks for something outside the document.
     """
     check_faces(document)
-    weasyprint = load_weasyprint()
     # What was laid out is dropped before the collector may look for cycles, and so costs it nothing.
     with no_collection():
-        return _rendered(document, weasyprint)
+        # HarfBuzz cuts faces down on another core, outside of the interpreter, while a first document loads WeasyPrint.
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            faces = beside.submit(face_subsets, document)
+            weasyprint = load_weasyprint()
+        return _rendered(document, faces.result(), weasyprint)
 
 
-def _rendered(document: Document, weasyprint: Any) -> bytes:
+def _rendered(document: Document, faces: tuple[Subset, ...], weasyprint: Any) -> bytes:
     with known_insides(document.css), font_configuration() as fonts, warnings.catch_warnings():
         # WeasyPrint leaves the file of its colour profile for the collector to close.
         warnings.simplefilter("ignore", ResourceWarning)
-        page = compose(document, weasyprint)
+        page = compose(document, faces, weasyprint)
         laid_out = page.html.render(font_config=fonts, stylesheets=page.sheets)
         laid_out.metadata.created = laid_out.metadata.modified = document.metadata.created.isoformat()
         data = laid_out.write_pdf(
