@@ -46,13 +46,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Redlined:
-    """The redline of one document, and the two plain documents that its proof is held against."""
+    """The redline of one document, and the texts of both versions, which its proof is held against."""
 
     name: str
     document: Document
     redline: Redline
-    old: Document
-    new: Document
+    old: Texts
+    new: Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ def _redlined(old: Texts, new: Texts, pair: _Pair, before: Opened, after: Opened
     whole = laid_out(marked)
     images = {**old.material.images, **new.material.images}
     document = replace(whole, redline=redline, attachments=(), images=images)
-    return Redlined(pair.name, document, redline, laid_out(old), laid_out(new))
+    return Redlined(pair.name, document, redline, old, new)
 
 
 def _names(facts: SharedFacts) -> frozenset[str]:
