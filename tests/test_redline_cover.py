@@ -10,8 +10,9 @@ import pytest
 from mouflow.assembly.contexts import context_of, shortened
 from mouflow.assembly.cover import MOST_PLACES, cover, dressed
 from mouflow.diagnostics import MouflowError
-from mouflow.document import Change, Document, Element, children_of, text_of, walk
+from mouflow.document import Change, Document, Element, Side, children_of, text_of, walk
 from mouflow.document.markup import parse_markup
+from mouflow.document.review import WORKING_FILES
 from mouflow.document.subset import check_subset
 from mouflow.document.tree import Layout
 from mouflow.model.labels import Labels
@@ -101,7 +102,7 @@ def test_cover__lists_what_has_to_be_decided_with_the_words_around_it() -> None:
     ]
     assert listed[7][1] == "Kick-off meeting: MayJuly 2024 | 啟動會議：2024年57月"
     (moved,) = (row for row in listed if "Moved" in row[0])
-    assert moved[1] == "moved here from Paragraph 5 | moved here from Paragraph 5"
+    assert moved[1] == "moved here from Paragraph 5"
     assert not any("Typography" in row[0] for row in listed), "counted above, marked in the text"
 
 
@@ -164,6 +165,15 @@ def test_cover__one_edit_in_many_places_is_told_once_and_long_lists_are_cut() ->
     assert f"and {40 - MOST_PLACES} more" in listed[0]
     assert listed[1] == "The BureauOffice meets."
     assert rows(many, "counts") == [["Substance", "40", listed[0].partition(" |")[0]]]
+
+
+def test_cover__words_the_files_as_they_are_and_what_nobody_recorded() -> None:
+    document = changed(redline("zh-Hant"), lambda change: replace(change, authorship=replace(CHAN, name="", commit="")))
+    assert document.redline
+    unrecorded = replace(document, redline=replace(document.redline, new=Side(WORKING_FILES)))
+    assert rows(unrecorded, "versions")[2] == ["修訂版本", "現有檔案"]
+    assert rows(unrecorded, "list")[0][2].startswith("尚未記錄")
+    assert "v1與現有檔案修訂對照" in dressed(unrecorded, material()).leading.running_title
 
 
 def test_cover__of_equal_versions_says_so() -> None:

@@ -12,7 +12,7 @@ from mouflow.document import Document, Redline, Wording
 from mouflow.document.places import numbers_of
 
 from .alignment import aligned
-from .cover import Data, side_data
+from .cover import Data, author_data, side_data
 from .passages import Passage, passages_of
 from .report import Speaker, report, speaker
 from .request import Material
@@ -55,8 +55,8 @@ def _data(document: Document, redline: Redline, wordings: Sequence[Wording], voi
     return {
         "titles": [{"tag": each.profile.tag, "text": each.running_title} for each in wordings],
         "names": {name: _in_each(name, voices) for name in ("current-text", "amended-text", "reason")},
-        "old": side_data(redline.old),
-        "new": side_data(redline.new),
+        "old": side_data(redline.old, voices[0]),
+        "new": side_data(redline.new, voices[0]),
         "amended_first": voices[0].profile.chinese,
         "rows": [_row(passages, voices) for passages in _aligned(document, redline, tags)],
     }
@@ -97,4 +97,4 @@ def _word(label: str, voice: Speaker) -> Data:
 
 def _authors(passages: Iterable[Passage]) -> list[Data]:
     known = dict.fromkeys(who for passage in passages for who in passage.authors)
-    return [{"name": each.name, "date": each.date, "reason": each.reason} for each in known]
+    return list(map(author_data, known))

@@ -8,8 +8,22 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeAlias
 
-from mouflow.document import KINDS, WAS, Change, Document, Element, Kind, Redline, Side, Wording, text_of, walk
+from mouflow.document import (
+    KINDS,
+    WAS,
+    Authorship,
+    Change,
+    Document,
+    Element,
+    Kind,
+    Redline,
+    Side,
+    Wording,
+    text_of,
+    walk,
+)
 from mouflow.document.places import Numbers, marked_blocks, numbers_of
+from mouflow.document.review import WORKING_FILES
 
 from .alignment import SEPARATOR, bare
 from .contexts import context_of, new_text, row_headings, shortened
@@ -59,7 +73,7 @@ def _worded(wording: Wording, voice: Speaker, redline: Redline) -> Wording:
 
 
 def _title(voice: Speaker, wording: Wording, redline: Redline) -> str:
-    sides = {"old": redline.old.name, "new": redline.new.name}
+    sides = {"old": _side_name(redline.old, voice), "new": _side_name(redline.new, voice)}
     return str(voice.label("running-title", title=wording.running_title, **sides))
 
 
@@ -113,8 +127,8 @@ class _Cover:
         counts = Counter((each.kind, each.language) for each in self._changes)
         return {
             "title": self._document.leading.running_title,
-            "old": side_data(self._redline.old),
-            "new": side_data(self._redline.new),
+            "old": side_data(self._redline.old, self._voice),
+            "new": side_data(self._redline.new, self._voice),
             "authors": list(dict.fromkeys(each.authorship.name for each in self._changes if each.authorship.name)),
             "languages": [{"tag": tag, "name": self._voice.language_name(tag)} for tag in self._tags],
             "kinds": [self._kind(kind, counts) for kind in KINDS if any(counts[kind, tag] for tag in self._tags)],
@@ -173,8 +187,8 @@ class _Cover:
             **_shown(list(dict.fromkeys(self._named(changes[0]) for changes in places))),
             "kind": first[0].kind,
             "languages": list(languages),
-            "words": [self._words(each) for each in first],
-            "authors": [{"name": each.name, "date": each.date, "reason": each.reason} for each in authors],
+            "words": [self._words(each) for each in first[: 1 if first[0].operation == "moved" else None]],
+            "authors": list(map(author_data, authors)),
         }
 
     def _words(self, change: Change) -> Data:
@@ -236,10 +250,11 @@ class _Cover:
         ids = [found for name in (block, clause) for tag in self._tags if (found := self._id(name, tag))]
         numbers = (self._numbers[each].current for each in ids if each in self._numbers)
         if number := next(filter(None, numbers), ""):
-            return number
-        opening, closing = self._voice.profile.quotes[:2]
+            return number[0].upper() + number[1:]
+        opening, closing, *inner = self._voice.profile.quotes
         words = (new_text(self._elements[each].children) or text_of(self._elements[each]) for each in ids)
-        return f"{opening}{shortened(next(filter(None, words), block), _NAME)}{closing}"
+        first = next(filter(None, words), block).strip("".join((opening, closing, *inner)))
+        return f"{opening}{shortened(first, _NAME)}{closing}"
 
     def _left(self, block: Element) -> str:
         """Return the number at the place that a block moved away from, in the language of the cover."""
@@ -252,6 +267,15 @@ def _shown(places: Sequence[_Place]) -> Data:
     return {"places": [each.data() for each in places[:MOST_PLACES]], "more": max(len(places) - MOST_PLACES, 0)}
 
 
-def side_data(side: Side) -> Data:
+def side_data(side: Side, voice: Speaker) -> Data:
     """Return one of the two versions as plain data."""
-    return {"name": side.name, "date": side.date or "", "commit": side.commit[:10]}
+    return {"name": _side_name(side, voice), "date": side.date or "", "commit": side.commit[:10]}
+
+
+def _side_name(side: Side, voice: Speaker) -> str:
+    return str(voice.label("working-files")) if side.name == WORKING_FILES else side.name
+
+
+def author_data(who: Authorship) -> Data:
+    """Return who made a change as plain data; the day is empty for what is not recorded yet."""
+    return {"name": who.name, "date": who.date if who.commit else "", "reason": who.reason}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mouflow.diagnostics import MouflowError
 from mouflow.document import Side
+from mouflow.document.review import WORKING_FILES
 from mouflow.history import Repository, RevisionFiles, last_version, no_history, open_repository, read_commit, versions
 from mouflow.workspace import Workspace, agreement_ids, find_workspace
 from mouflow.workspace.folder import AGREEMENTS, workspace_at
@@ -40,7 +41,7 @@ def find_edition(workspace: Workspace, agreement: str, name: str, here: Path) ->
 
 def working_edition(workspace: Workspace, agreement: str) -> Edition:
     """Return the agreement as its files are now."""
-    return Edition(workspace, agreement, Side("working files"))
+    return Edition(workspace, agreement, Side(WORKING_FILES))
 
 
 def last_edition(workspace: Workspace, agreement: str) -> Edition:

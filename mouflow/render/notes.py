@@ -71,7 +71,8 @@ class Notes:
         """Tell of a change its kind, who made it, when and why."""
         wording = self._document.wording(change.language)
         who = change.authorship
-        told = (wording.review.kinds.get(change.kind, change.kind), who.name, plain_date(who.date, wording.profile))
+        day = plain_date(who.date, wording.profile) if who.commit else wording.review.unrecorded
+        told = (wording.review.kinds.get(change.kind, change.kind), who.name, day)
         mark = "：" if wording.profile.chinese else ": "
         return " · ".join(filter(None, told)) + (mark + who.reason if who.reason else "")
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from mouflow.document import KINDS, Document, Element, Side, Wording, has_class
-from mouflow.document.review import ReviewWords
+from mouflow.document.review import WORKING_FILES, ReviewWords
 from mouflow.languages.dates import plain_date
 
 NOTE_ID = "~note"
@@ -74,7 +74,8 @@ def _group(name: str, buttons: Iterable[Element]) -> Element:
 
 def _side(word: str, side: Side, wording: Wording) -> str:
     day = plain_date(side.date, wording.profile) if side.date else ""
-    return " · ".join(filter(None, (word, side.name, day)))
+    name = wording.review.working_files if side.name == WORKING_FILES else side.name
+    return " · ".join(filter(None, (word, name, day)))
 
 
 def is_gone(block: Element) -> bool:
