@@ -6,7 +6,7 @@ from .files import RevisionFiles
 from .objects import ObjectReader
 from .record import Recorded, record
 from .repository import Repository, at_version, no_history, open_repository
-from .versions import Commit, Version, commits, last_version, read_commit, versions
+from .versions import Commit, Version, commits, last_version, read_commit, touching, versions
 
 __all__ = [
     "Commit",
@@ -27,5 +27,6 @@ __all__ = [
     "open_repository",
     "read_commit",
     "record",
+    "touching",
     "versions",
 ]

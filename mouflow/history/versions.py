@@ -67,6 +67,15 @@ def read_commit(repository: Repository, name: str) -> Commit:
     return _commit(fields)
 
 
+def touching(repository: Repository, commits: Iterable[Commit], path: str) -> set[str]:
+    """Return those of some commits that touched one file or folder, by their names."""
+    names = {each.sha for each in commits}
+    given = "".join(f"{sha}\n" for sha in names).encode()
+    how = ("--stdin", "-m", "--root", "--name-only", "-z")
+    listed = repository.run("diff-tree", *how, "--", f"{repository.prefix}{path}", given=given)
+    return names & set(listed.decode("utf-8", "replace").split("\0"))
+
+
 def versions(repository: Repository, agreement: str) -> list[Version]:
     """Return the versions of an agreement, the oldest first."""
     return _in_order(repository, list(_versions(repository, agreement)))

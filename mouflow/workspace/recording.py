@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from mouflow.history import Commit, Repository, Version, commits, versions
+from mouflow.history import Commit, Repository, Version, commits, touching, versions
 
 from .folder import AGREEMENTS
 from .load import SHARED
@@ -49,10 +49,9 @@ class Listing:
 
 def list_history(repository: Repository, agreement: str) -> Listing:
     """List the commits that touched an agreement or its shared facts, and its versions."""
-    own = {each.sha for each in commits(repository, [f"{AGREEMENTS}/{agreement}"])}
     every = commits(repository, agreement_paths(agreement))
-    shared = frozenset(each.sha for each in every if each.sha not in own)
-    return Listing(agreement, tuple(every), tuple(versions(repository, agreement)), shared)
+    shared = {each.sha for each in every} - touching(repository, every, f"{AGREEMENTS}/{agreement}")
+    return Listing(agreement, tuple(every), tuple(versions(repository, agreement)), frozenset(shared))
 
 
 def commit_json(commit: Commit) -> dict[str, object]:

@@ -1,0 +1,67 @@
+"""The commands over what was recorded: log and blame."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from mouflow.diagnostics import did_you_mean, printable
+from mouflow.history import no_history, open_repository
+from mouflow.languages.profiles import find_profile
+from mouflow.workspace import find_workspace
+from mouflow.workspace.authors import authorship, clause_ids
+from mouflow.workspace.recording import commit_json, list_history
+
+from .history_text import blame_lines, log_lines
+from .options import FORMAT, ONLY_LANGUAGES, show_page, whole_agreement
+
+
+@click.command()
+@click.argument("agreement")
+@FORMAT
+def log(agreement: str, form: str) -> int:
+    """List an agreement's commits and versions, the newest first."""
+    workspace = find_workspace(Path.cwd())
+    target = whole_agreement(workspace, agreement)
+    listing = list_history(open_repository(workspace.root), target.agreement)
+    if not listing.commits:
+        raise no_history()
+    show_page(json.dumps(listing.as_json(), ensure_ascii=False) + "\n" if form == "json" else log_lines(listing))
+    return 0
+
+
+@click.command()
+@click.argument("agreement")
+@click.argument("clause", required=False)
+@ONLY_LANGUAGES
+@FORMAT
+def blame(agreement: str, clause: str | None, languages: tuple[str, ...], form: str) -> int:
+    """Tell who last changed the words of each clause, in each language, when and why.
+
+    CLAUSE is a clause or paragraph by its id, with all that stands inside. A clause is followed by its id, wherever it
+    moved and whatever its number became.
+    """
+    workspace = find_workspace(Path.cwd())
+    target = whole_agreement(workspace, agreement)
+    repository = open_repository(workspace.root)
+    if repository.head() is None:
+        raise no_history()
+    changes = authorship(workspace, repository, target.agreement).changes
+    wanted = clause_ids(workspace, target.agreement, clause) if clause else None
+    if wanted is not None and not wanted:
+        hint = did_you_mean(clause or "", {key.id for key in changes})
+        raise click.UsageError(f"no clause `{printable(clause or '')}` in {target.agreement} ({hint})")
+    keys = {profile.key for name in languages if (profile := find_profile(name))}
+    rows = [
+        (key, commit)
+        for key, commit in changes.items()
+        if (wanted is None or key.id in wanted) and (not keys or key.language in keys)
+    ]
+    if form == "json":
+        texts = [{**key._asdict(), **(commit_json(commit) if commit else {"commit": None})} for key, commit in rows]
+        show_page(json.dumps({"version": 1, "agreement": target.agreement, "texts": texts}, ensure_ascii=False) + "\n")
+    else:
+        show_page(blame_lines(rows))
+    return 0
