@@ -28,7 +28,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
-    from .tree import Element
+    from .tree import Element, Wording
 
 Kind = Literal["substantive", "modality", "value", "orthographic", "typographic", "moved", "consequential"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -109,7 +109,8 @@ class Redline:
 
     ``layout_changes`` names what is no text: templates, style sheets, labels, the letterhead. ``duties`` are sentences
     on what is owed now and was not, or no longer. ``cover`` stands before the text in PDF and HTML, never in DOCX,
-    where accepting everything must give the new text and nothing else.
+    where accepting everything must give the new text and nothing else. ``wordings`` are those of the old document,
+    for its running titles; empty where they are the new ones.
     """
 
     old: Side
@@ -120,6 +121,7 @@ class Redline:
     layout_changes: tuple[str, ...] = ()
     duties: tuple[str, ...] = ()
     cover: tuple[Element, ...] = field(default=(), repr=False)
+    wordings: tuple[Wording, ...] = field(default=(), repr=False)
 
     def change(self, identifier: str) -> Change:
         """Return a change by its id.

@@ -1,16 +1,19 @@
-"""Blocks to the children of a body or a cell: text, groups, tables, pictures, rules."""
+"""Blocks to the pieces of a body or a cell: text, groups, tables, pictures, rules."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mouflow.document import Element, Node
+from mouflow.document import Element, Node, walk
+from mouflow.document.marks import Standing, standing
 from mouflow.document.subset import GROUPS
 
 from .context import Context, Surroundings
+from .flow import Flow, Paragraph, Table, last_in, with_bookmark
 from .paragraphs import KEPT, gap, paragraph, space, text_block
 from .pictures import picture
+from .revisions import Mark
 from .roles import role_inside, table_style
 from .styles import style_id
 from .tables import add_table
@@ -20,12 +23,16 @@ _NEW_PAGE = frozenset({"annex", "page-start"})
 _PLACING = _NEW_PAGE | {"keep"}
 
 
-def add_blocks(context: Context, markup: list[str], nodes: Sequence[Node], around: Surroundings) -> None:
-    """Append the elements of blocks to those of a body or a cell; only the first inherits the start of a page."""
+def add_blocks(context: Context, flow: Flow, nodes: Sequence[Node], around: Surroundings) -> None:
+    """Append the pieces of blocks to those of a body or a cell; only the first inherits the start of a page.
+
+    In a redline that is the first of either text.
+    """
     for node in nodes:
         if isinstance(node, Element):
-            _add_block(context, markup, node, _inherited(node, around))
-            around = replace(around, starts_page=False) if around.starts_page else around
+            _add_block(context, flow, node, _inherited(node, around))
+            if around.starts_page and standing(node) is Standing.BOTH:
+                around = replace(around, starts_page=False)
 
 
 def _inherited(block: Element, around: Surroundings) -> Surroundings:
@@ -40,55 +47,72 @@ def _inherited(block: Element, around: Surroundings) -> Surroundings:
     )
 
 
-def _add_block(context: Context, markup: list[str], block: Element, around: Surroundings) -> None:
+def _add_block(context: Context, flow: Flow, block: Element, around: Surroundings) -> None:
     if block.tag == "table":
-        _add_table(context, markup, block, around)
+        _add_table(context, flow, block, around)
     elif block.tag in _HOLDERS:
-        _add_group(context, markup, block, around)
+        _add_group(context, flow, block, around)
     elif block.tag == "img":
-        style = style_id("Picture", context.profile(around.lang))
-        markup.append(paragraph(style, around, picture(context, block, around.width)))
+        flow.append(_picture(context, block, around))
     else:
-        markup.append(text_block(context, block, around))
+        flow.append(text_block(context, block, around))
 
 
-def _add_group(context: Context, markup: list[str], block: Element, around: Surroundings) -> None:
-    begin, bookmark = len(markup), context.bookmarks.around(block.id)
-    add_blocks(context, markup, block.children, replace(around, role=role_inside(block, around.role)))
-    if "keep" in block.get("class").split() and len(markup) > begin and _is_paragraph(markup[-1]):
+def _picture(context: Context, block: Element, around: Surroundings) -> Paragraph:
+    style, shown = style_id("Picture", context.profile(around.lang)), picture(context, block, around.width)
+    if context.revisions is None:
+        return paragraph(style, around, shown)
+    mark = context.revisions.mark(block) or around.mark
+    start, end = context.revisions.range(block, mark)
+    run = context.revisions.wrapped(mark, shown) if mark else shown
+    return paragraph(style, around, start + run + end, mark=mark)
+
+
+def _add_group(context: Context, flow: Flow, block: Element, around: Surroundings) -> None:
+    begin, bookmark = len(flow), context.bookmarks.around(block.id)
+    add_blocks(context, flow, block.children, replace(around, role=role_inside(block, around.role)))
+    last = flow[-1] if len(flow) > begin else None
+    if last is None:
+        flow.append(gap(around))
+    elif "keep" in block.get("class").split() and isinstance(last, Paragraph):
         # The last paragraph of what is kept together is free to part from what follows.
-        markup[-1] = markup[-1].replace(KEPT, "", 1)
-    elif len(markup) == begin:
-        markup.append(gap(around))
-    _bookmark(markup, begin, *bookmark)
+        free = {name: value for name, value in last.properties.items() if name != KEPT}
+        flow[-1] = replace(last, properties=free)
+    with_bookmark(flow, begin, *bookmark)
 
 
-def _add_table(context: Context, markup: list[str], block: Element, around: Surroundings) -> None:
+def _add_table(context: Context, flow: Flow, block: Element, around: Surroundings) -> None:
     """Word joins tables that touch, and starts no page at a table: a paragraph parts them and starts the page."""
+    mark = _mark_of_table(block, around) if context.revisions else None
     if around.starts_page:
-        markup.append(gap(replace(around, keep=True)))
-    elif markup and not _is_paragraph(markup[-1]):
-        markup.append(space(replace(around, keep=True)))
+        flow.append(gap(replace(around, keep=True), mark))
+    else:
+        _part_from_table(context, flow, block, around, mark)
     around = replace(around, starts_page=False)
-    begin, bookmark = len(markup), context.bookmarks.around(block.id)
-    add_table(context, markup, block, around, add_blocks)
-    _bookmark(markup, begin, *bookmark)
+    begin, bookmark = len(flow), context.bookmarks.around(block.id)
+    add_table(context, flow, block, around, add_blocks, mark)
+    with_bookmark(flow, begin, *bookmark)
     if table_style(block) == "Table Grid":
-        markup.append(space(around))
+        flow.append(space(around, mark))
 
 
-def _bookmark(markup: list[str], begin: int, start: str, end: str) -> None:
-    """Mark the elements from ``begin`` on: from the first paragraph to the last, or only the first's beginning.
-
-    The latter where tables or pictures are in the way: LibreOffice loses bookmarks that stand beside a table instead
-    of in a paragraph, and those that lead from a picture into another paragraph. Word knows both.
-    """
-    first, last = markup[begin], markup[-1]
-    if _is_paragraph(first) and _is_paragraph(last) and "<w:drawing>" not in first:
-        markup[-1] = markup[-1].removesuffix("</w:p>") + end + "</w:p>"
-        end = ""
-    markup[begin] = markup[begin].replace("</w:pPr>", f"</w:pPr>{start}{end}", 1)
+def _mark_of_table(table: Element, around: Surroundings) -> Mark | None:
+    """Return what the rows of a table have in common where all of them came or went."""
+    where = standing(table) & around.sides
+    if where is Standing.BOTH:
+        return None
+    changes = (each.get("data-change") for each in walk((table,)) if standing(each) is where)
+    return Mark(where, next(filter(None, changes), ""))
 
 
-def _is_paragraph(element: str) -> bool:
-    return element.startswith("<w:p>")
+def _part_from_table(context: Context, flow: Flow, block: Element, around: Surroundings, mark: Mark | None) -> None:
+    """Part a table from the one before it, in every text in which one stands there."""
+    sides = mark.standing if mark else around.sides
+    carried = ~context.heads[id(block)] if id(block) in context.heads else Standing.NEITHER
+    touched = Standing.NEITHER
+    for side in (Standing.OLD, Standing.NEW):
+        if sides & side & ~carried and isinstance(last_in(flow, side), Table):
+            touched |= side
+    if touched:
+        kept = replace(around, keep=True)
+        flow.append(space(kept, mark if touched is sides else Mark(touched, mark.change if mark else "")))

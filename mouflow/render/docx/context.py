@@ -1,4 +1,4 @@
-"""What the writers of one document share: the document, its lists and pictures, and running ids."""
+"""What the writers of one document share: the document, its lists and pictures, running ids, and its redline."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from mouflow.document import Document
+from mouflow.document.marks import Standing
 from mouflow.languages.profiles import Profile
 
+from .comments import Comments
+from .headings import Heads
 from .identity import FIRST_ID, Bookmarks
 from .numbering import Lists
+from .revisions import Mark, Revisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,11 @@ class PictureParts:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One rendering; only the bookmarks and the count of drawings change while it runs."""
+    """One rendering; only the bookmarks and the running ids change while it runs.
+
+    ``revisions`` is there in a redline. There every element that bears an id takes it from one count, or Word would
+    find the file broken.
+    """
 
     document: Document
     lists: Lists
@@ -31,6 +39,9 @@ class Context:
     em: int
     bookmarks: Bookmarks = field(default_factory=Bookmarks)
     drawings: Iterator[int] = field(default_factory=lambda: count(FIRST_ID))
+    revisions: Revisions | None = None
+    comments: Comments = field(default_factory=Comments)
+    heads: Heads = field(default_factory=dict)
 
     def profile(self, tag: str) -> Profile:
         """Return the profile of a language tag."""
@@ -41,7 +52,8 @@ class Context:
 class Surroundings:
     """What a block inherits: its language, the width in twentieths of a point, the role of its plain paragraphs.
 
-    ``keep`` holds it on one page with what follows; ``starts_page`` puts it on a new page.
+    ``keep`` holds it on one page with what follows; ``starts_page`` puts it on a new page; ``mark`` is that of the row
+    of a redline that it stands in.
     """
 
     lang: str
@@ -49,3 +61,9 @@ class Surroundings:
     role: str = "Body Text"
     keep: bool = False
     starts_page: bool = False
+    mark: Mark | None = None
+
+    @property
+    def sides(self) -> Standing:
+        """The texts that it stands in."""
+        return self.mark.standing if self.mark else Standing.BOTH

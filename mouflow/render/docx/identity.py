@@ -9,9 +9,10 @@ custom XML part, which Word and LibreOffice keep, records the ids in full.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from hashlib import sha256
+from itertools import count
 
 from lxml import etree
 
@@ -67,14 +68,15 @@ def read_block_record(data: bytes) -> dict[str, str]:
 class Bookmarks:
     """Writes the bookmarks of one document and numbers them."""
 
-    def __init__(self) -> None:
+    def __init__(self, numbers: Iterator[int] | None = None) -> None:
         self.identifiers: list[str] = []
+        self._numbers = numbers or count(FIRST_ID)
 
     def around(self, identifier: str) -> tuple[str, str]:
         """Return the markup that opens and closes the bookmark of a block; nothing for a block without id."""
         if not identifier:
             return "", ""
-        number = FIRST_ID + len(self.identifiers)
+        number = next(self._numbers)
         self.identifiers.append(identifier)
         name = bookmark_name(identifier)
         return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>', f'<w:bookmarkEnd w:id="{number}"/>'

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from mouflow.document import Document, Element, Level, Scheme, walk
+from mouflow.document.marks import as_it_was
 from mouflow.languages.numerals import counted
 from mouflow.languages.profiles import Profile
 
@@ -54,11 +55,33 @@ def add_lists(numbering: Xml, document: Document, em: int) -> Lists:
 def _widest(document: Document) -> dict[tuple[str, str, int], dict[int, float]]:
     """Give each list that the document uses, and by depth the width in ems of the widest label it prints."""
     widest: dict[tuple[str, str, int], dict[int, float]] = {}
-    for block in walk(document.blocks):
-        if label := block.get("data-label"):
-            depth, widths = numbered_as(block)[1], widest.setdefault(list_key(block, document), {})
-            widths[depth] = max(_width(label), widths.get(depth, 0.0))
+    for block in _numbered(document):
+        depth, widths = numbered_as(block)[1], widest.setdefault(list_key(block, document), {})
+        widths[depth] = max(_width(block.get("data-label")), widths.get(depth, 0.0))
     return widest
+
+
+def _numbered(document: Document) -> Iterator[Element]:
+    """Give every block that bears a number; in a redline also as it bore one."""
+    for block in walk(document.blocks):
+        if block.get("data-label"):
+            yield block
+        if block.get("data-was"):
+            yield former(block, document)
+
+
+def has_former(block: Element) -> bool:
+    """Tell whether a block of a redline had another number."""
+    return "data-was" in block.attributes
+
+
+def former(block: Element, document: Document) -> Element:
+    """Return a block of a redline with the number, level and classes it had, and the mark that followed the number."""
+    was = as_it_was(block)
+    if not was.get("data-label"):
+        return was
+    mark = level_of(was, document).mark
+    return was.with_attributes(data_mark=mark) if mark else was
 
 
 def list_key(block: Element, document: Document) -> tuple[str, str, int]:

@@ -30,7 +30,7 @@ NAMESPACES = {
 }
 _DECLARED = " ".join(f'xmlns:{prefix}="{address}"' for prefix, address in NAMESPACES.items())
 
-# ECMA-376 part 1, 17.3.1.26, 17.3.2.28, 17.4.59 and 17.4.69: the order of the children is part of the type.
+# ECMA-376 part 1, 17.3.1.26, 17.3.2.28, 17.4.59, 17.4.69 and 17.4.81: the order of the children is part of the type.
 _PARAGRAPH = (
     "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
     "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd "
@@ -38,9 +38,9 @@ _PARAGRAPH = (
     "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
 ).split()
 _RUN = (
-    "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish "
-    "webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang "
-    "eastAsianLayout specVanish oMath"
+    "ins del moveFrom moveTo rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint "
+    "noProof snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText "
+    "vertAlign rtl cs em lang eastAsianLayout specVanish oMath"
 ).split()
 _TABLE = (
     "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd "
@@ -49,9 +49,12 @@ _TABLE = (
 _CELL = (
     "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark"
 ).split()
+_ROW = (
+    "cnfStyle divId gridBefore gridAfter wBefore wAfter cantSplit trHeight tblHeader tblCellSpacing jc hidden ins del"
+).split()
 _ORDERS = {
     name: {child: place for place, child in enumerate(order)}
-    for name, order in (("pPr", _PARAGRAPH), ("rPr", _RUN), ("tblPr", _TABLE), ("tcPr", _CELL))
+    for name, order in (("pPr", _PARAGRAPH), ("rPr", _RUN), ("tblPr", _TABLE), ("tcPr", _CELL), ("trPr", _ROW))
 }
 
 
@@ -91,22 +94,25 @@ def empty(name: str, /, **attributes: str | int) -> str:
 
 
 def holder(name: str, properties: Properties) -> str:
-    """Write ``pPr``, ``rPr``, ``tblPr`` or ``tcPr`` with its children in the order of the schema; nothing if empty."""
+    """Write a holder such as ``pPr`` with its children in the order of the schema; nothing if it has none."""
     if not properties:
         return ""
     ordered = sorted(properties, key=_ORDERS[name].__getitem__) if len(properties) > 1 else properties
     return f"<w:{name}>{''.join([properties[child] for child in ordered])}</w:{name}>"
 
 
-def run(text: str, properties: str = "") -> str:
-    """Write a run of text with its ``rPr``; a newline becomes a line break, a tab a tab."""
-    content = _text("t", text) if "\n" not in text and "\t" not in text else _lines(text)
+def run(text: str, properties: str = "", kind: str = "t") -> str:
+    """Write a run of text with its ``rPr``; a newline becomes a line break, a tab a tab.
+
+    ``kind`` is ``delText`` within a tracked deletion (ECMA-376 part 1, 17.3.3.7).
+    """
+    content = _text(kind, text) if "\n" not in text and "\t" not in text else _lines(text, kind)
     return f"<w:r>{properties}{content}</w:r>"
 
 
-def _lines(text: str) -> str:
+def _lines(text: str, kind: str) -> str:
     lines = (
-        "<w:tab/>".join(_text("t", piece) if piece else "" for piece in line.split("\t")) for line in text.split("\n")
+        "<w:tab/>".join(_text(kind, piece) if piece else "" for piece in line.split("\t")) for line in text.split("\n")
     )
     return "<w:br/>".join(lines)
 

@@ -19,6 +19,7 @@ from .identity import block_record, record_properties
 from .letterhead import hold_short_lines, unify_style_ids
 from .ooxml import Xml, fragment, qualified
 from .reference import build_reference, content_types
+from .reviewing import is_under_review
 from .sections import text_width
 from .styles import fit_styles, languages_of
 from .stylesheet import BODY_SIZE
@@ -40,7 +41,7 @@ def open_reference(document: Document) -> Any:
     """Open the reference document with every style that the document's languages need.
 
     Raises:
-        MouflowError: The workspace's reference document is not a Word document.
+        MouflowError: The workspace's reference document is not a Word document, or is still under review.
     """
     import docx
 
@@ -57,6 +58,7 @@ def _fitted(reference: bytes, profiles: tuple[Profile, ...], columns: bool) -> b
     try:
         word = docx.Document(BytesIO(reference))
         text_width(word)
+        _refuse_review(word)
         unify_style_ids(word)
         hold_short_lines(word.settings.element)
         fit_styles(word.styles.element, profiles)
@@ -67,6 +69,16 @@ def _fitted(reference: bytes, profiles: tuple[Profile, ...], columns: bool) -> b
         hint = "save it again in Word as .docx, or delete it to use the built-in one"
         place = Location(REFERENCE_PATH)
         raise MouflowError(error("reference-document", "not a Word document", place, hint)) from None
+
+
+def _refuse_review(word: Any) -> None:
+    """Tracked changes of the letterhead would stand among ours, and accepting all would give neither text."""
+    if is_under_review(word):
+        message, hint = (
+            "it holds tracked changes or comments",
+            "accept or reject all of them in Word, and save it again",
+        )
+        raise MouflowError(error("reference-document", message, Location(REFERENCE_PATH), hint))
 
 
 def _shrink(word: Any) -> None:

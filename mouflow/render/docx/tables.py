@@ -7,15 +7,19 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from mouflow.document import Element, Node, children_of, has_class, walk
+from mouflow.document.marks import Standing
 from mouflow.render.measure import is_short_row
 
 from .context import Context, Surroundings
+from .flow import Flow, Table, close, written
 from .ooxml import empty, holder
 from .paragraphs import gap, paragraph, text_block
+from .revisions import Mark
 from .roles import cell_role, role_of, table_style
+from .rows import Rows
 from .styles import style_id
 
-AddBlocks = Callable[[Context, list[str], Sequence[Node], Surroundings], None]
+AddBlocks = Callable[[Context, Flow, Sequence[Node], Surroundings], None]
 
 _FIRST_SHARE = {"fields": 24, "attendance": 70, "action": 82}
 """Share of the first column, in percent, where a table of two columns of that class does not say."""
@@ -35,23 +39,30 @@ class _Plan:
     add_blocks: AddBlocks
 
 
-def add_table(context: Context, markup: list[str], table: Element, around: Surroundings, add_blocks: AddBlocks) -> None:
-    """Append a table, its caption before it; a row that starts a page begins a new part with the header rows again."""
+def add_table(
+    context: Context, flow: Flow, table: Element, around: Surroundings, add_blocks: AddBlocks, mark: Mark | None
+) -> None:
+    """Append a table, its caption before it; a row that starts a page begins a new part with the header rows again.
+
+    ``mark`` is that of the whole table in a redline, where all of it came or went.
+    """
     for caption in children_of(table, "caption"):
         lang = caption.get("lang") or around.lang
         held = replace(around, lang=lang, keep=True, role=cell_role(table))
-        markup.append(text_block(context, caption, held))
+        flow.append(text_block(context, caption, held))
     whole = around.keep or table_style(table) == "Signatures"
     plan = _Plan(
         _widths(table, around.width), cell_role(table), whole, has_class(table, "parallel"), around, add_blocks
     )
     heads = [row for head in children_of(table, "thead") for row in children_of(head, "tr")]
     rows = [row for body in children_of(table, "tbody") for row in children_of(body, "tr")]
+    marks = Rows(context, table, rows, mark)
     for at, part in enumerate(_parts(rows)):
         starts_page = has_class(part[0], "page-start")
         if at or starts_page:
-            markup.append(gap(replace(around, starts_page=starts_page, keep=True)))
-        markup.append(_part(context, table, plan, heads if starts_page or not at else [], part))
+            flow.append(gap(replace(around, starts_page=starts_page, keep=True), marks.of_part(part)))
+        headed = heads if starts_page or not at else []
+        flow.append(_part(context, table, plan, headed, part, marks))
 
 
 def _parts(rows: list[Element]) -> Iterator[list[Element]]:
@@ -90,7 +101,9 @@ def _span(cell: Node) -> int:
     return int(cell.get("colspan") or 1) if isinstance(cell, Element) else 0
 
 
-def _part(context: Context, table: Element, plan: _Plan, heads: list[Element], rows: list[Element]) -> str:
+def _part(
+    context: Context, table: Element, plan: _Plan, heads: list[Element], rows: list[Element], marks: Rows
+) -> Table:
     properties = {
         "tblStyle": empty("tblStyle", val=style_id(table_style(table))),
         "tblW": empty("tblW", w=sum(plan.widths), type="dxa"),
@@ -98,30 +111,44 @@ def _part(context: Context, table: Element, plan: _Plan, heads: list[Element], r
         "tblLook": empty("tblLook", val="0020" if heads else "0000", firstRow=int(bool(heads))),
     }
     grid = "".join(empty("gridCol", w=width) for width in plan.widths)
-    header = "".join(_row(context, head, plan, header=True, last=False) for head in heads)
-    body = "".join(_row(context, row, plan, header=False, last=row is rows[-1]) for row in rows)
-    return f"<w:tbl>{holder('tblPr', properties)}<w:tblGrid>{grid}</w:tblGrid>{header}{body}</w:tbl>"
+    header = "".join(
+        _row(context, head, plan, marks.of_head(head, rows), header=True, last=False)
+        for head in heads
+        if marks.shows_head(rows)
+    )
+    body = "".join(_row(context, row, plan, marks.of(row), header=False, last=row is rows[-1]) for row in rows)
+    markup = f"<w:tbl>{holder('tblPr', properties)}<w:tblGrid>{grid}</w:tblGrid>{header}{body}</w:tbl>"
+    return Table(markup, marks.of_part(rows))
 
 
-def _row(context: Context, row: Element, plan: _Plan, *, header: bool, last: bool) -> str:
-    whole = "" if plan.breaks and not header and not is_short_row(row) else "<w:cantSplit/>"
-    settings = f"<w:trPr>{whole}{'<w:tblHeader/>' if header else ''}</w:trPr>" if whole else ""
+def _row(context: Context, row: Element, plan: _Plan, mark: Mark | None, *, header: bool, last: bool) -> str:
+    settings = {}
+    if not plan.breaks or header or is_short_row(row):
+        settings["cantSplit"] = "<w:cantSplit/>"
+    if header:
+        settings["tblHeader"] = "<w:tblHeader/>"
+    if mark and context.revisions:
+        settings["ins" if mark.standing is Standing.NEW else "del"] = context.revisions.empty(
+            replace(mark, moved=False)
+        )
     cells, column = "", 0
     for cell in row.children:
         if isinstance(cell, Element):
             width = sum(plan.widths[column : column + _span(cell)])
-            cells += _cell(context, cell, width, _inside(cell, width, plan, last=last), plan.add_blocks)
+            inside = _inside(cell, width, plan, mark, last=last)
+            cells += _cell(context, cell, width, inside, plan.add_blocks)
             column += _span(cell)
-    return f"<w:tr>{settings}{cells}</w:tr>"
+    return f"<w:tr>{holder('trPr', settings)}{cells}</w:tr>"
 
 
-def _inside(cell: Element, width: int, plan: _Plan, *, last: bool) -> Surroundings:
+def _inside(cell: Element, width: int, plan: _Plan, mark: Mark | None, *, last: bool) -> Surroundings:
     return replace(
         plan.around,
         lang=cell.get("lang") or plan.around.lang,
         width=max(width - _CELL_MARGINS, 0),
         role="Action" if has_class(cell, "action") else plan.role,
         keep=plan.whole and not last,
+        mark=mark or plan.around.mark,
     )
 
 
@@ -130,13 +157,11 @@ def _cell(context: Context, cell: Element, width: int, inside: Surroundings, add
     properties = {"tcW": f'<w:tcW w:w="{width}" w:type="dxa"/>'}
     if _span(cell) > 1:
         properties["gridSpan"] = empty("gridSpan", val=_span(cell))
-    content: list[str] = []
+    flow: Flow = []
     if cell.tag == "th":
-        content.append(text_block(context, cell, inside))
+        flow.append(text_block(context, cell, inside))
     else:
-        add_blocks(context, content, cell.children, inside)
-    if not content:
-        content.append(paragraph(style_id(role_of(cell, inside), context.profile(inside.lang)), inside))
-    elif content[-1].startswith("<w:tbl>"):
-        content.append(gap(inside))
-    return f"<w:tc>{holder('tcPr', properties)}{''.join(content)}</w:tc>"
+        add_blocks(context, flow, cell.children, inside)
+    nothing = paragraph(style_id(role_of(cell, inside), context.profile(inside.lang)), inside)
+    close(flow, nothing, gap(inside), inside.sides)
+    return f"<w:tc>{holder('tcPr', properties)}{written(flow, context.revisions, inside.sides)}</w:tc>"
