@@ -15,7 +15,8 @@ from mouflow.workspace.authors import authorship, clause_ids
 from mouflow.workspace.recording import commit_json, list_history
 
 from .history_text import blame_lines, log_lines
-from .options import FORMAT, ONLY_LANGUAGES, show_page, whole_agreement
+from .options import FORMAT, ONLY_LANGUAGES
+from .whole import show_page, whole_agreement
 
 
 @click.command()

@@ -48,16 +48,18 @@ def check(targets: tuple[str, ...], form: str, strict: bool) -> int:
 )
 @click.option("--layout", "layouts", type=WordList(LAYOUTS), default=(), help=",".join(LAYOUTS))
 @click.option("--holder", "holders", type=WordList(), default=(), help="Originals for these parties, or `all`.")
+@click.option("--at", metavar="VERSION", help="As they were in a version, a commit or a branch.")
 @click.option("--out", type=click.Path(path_type=Path), help="Folder to write to; `build` by default.")
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=None, help="Processes; as many as there are cores by default."
 )
-def generate(
+def generate(  # noqa: PLR0913, click hands over each option by itself
     targets: tuple[str, ...],
     formats: tuple[str, ...],
     languages: tuple[str, ...],
     layouts: tuple[str, ...],
     holders: tuple[str, ...],
+    at: str | None,
     out: Path | None,
     jobs: int | None,
 ) -> int:
@@ -72,7 +74,7 @@ def generate(
         from .making import make_documents
 
         wish = Wish(formats, languages, layouts, holders, source_date())  # type: ignore[arg-type]
-        return make_documents(targets, wish, out, pool)
+        return make_documents(targets, wish, out, pool, at)
 
 
 def source_date() -> datetime | None:

@@ -10,6 +10,7 @@ from time import perf_counter
 import click
 
 from mouflow.build import Wish, check, find_targets, generate
+from mouflow.build.past import open_past
 from mouflow.diagnostics import has_errors
 from mouflow.workspace import Workspace, find_workspace
 from mouflow.workspace.folder import AGREEMENTS
@@ -32,22 +33,29 @@ def check_documents(targets: tuple[str, ...], form: str, strict: bool, created: 
     return 1 if has_errors(problems) or (strict and problems) else 0
 
 
-def make_documents(targets: tuple[str, ...], wish: Wish, out: Path | None, pool: Executor | None) -> int:
+def make_documents(
+    targets: tuple[str, ...], wish: Wish, out: Path | None, pool: Executor | None, at: str | None = None
+) -> int:
     """Make the documents of the targets, tell what was written and what is wrong; return the exit status.
+
+    With ``at`` they are made as they were in that version.
 
     Raises:
         click.UsageError: Nothing is asked for that a document has.
     """
     started = perf_counter()
     here = Path.cwd()
-    workspace = find_workspace(here)
+    workspace, past = find_workspace(here), None
     with wrong_usage():
+        if at is not None:
+            past = open_past(workspace, targets, at)
+            workspace = past.workspace
         found = find_targets(workspace, targets, here)
     folder = _output_folder(workspace, here / out if out else workspace.root / workspace.settings.output)
     with progress_bar() as progress:
         report = generate(workspace, found, wish, folder, pool, progress)
     show_outputs(report.outputs, here, perf_counter() - started)
-    show_diagnostics(report.diagnostics, workspace.root)
+    show_diagnostics(past.told(report.diagnostics) if past else report.diagnostics, workspace.root)
     if not report.outputs and not has_errors(report.diagnostics):
         raise click.UsageError(
             "nothing to make: no document has what --lang, --layout, --holder and --format ask for together "

@@ -19,7 +19,8 @@ from mouflow.workspace.recording import agreement_paths
 
 from .console import show_diagnostics, wrong_usage
 from .make import source_date
-from .options import FORMAT, ONLY_LANGUAGES, show_page, whole_agreement
+from .options import FORMAT, ONLY_LANGUAGES
+from .whole import show_page, whole_agreement
 
 
 @click.command()
