@@ -21,17 +21,20 @@ from .filters import LANGUAGE_FILTERS
 from .inline import InlineError, has_expressions, inline_markup, parted
 from .sandbox import Sandbox
 
+_PRINTABLE = (str, int, float, date, Undefined)
 _UNPRINTABLE: dict[type, str] = {bool: "true or false", list: "a list", tuple: "a list", dict: "a table of values"}
 
 
 @pass_context
 def _finalize(context: Context, value: object) -> object:
     """Print a localized text in the language at hand; count every printed character."""
-    if isinstance(value, Localized):
-        shown: Markup = context["_voice"].localized(value)
+    if isinstance(value, Markup):
+        shown = value
+    elif isinstance(value, Localized):
+        shown = context["_voice"].localized(value)
     elif value is None:
         shown = Markup()
-    elif isinstance(value, str | int | float | date | Undefined) and not isinstance(value, bool):
+    elif isinstance(value, _PRINTABLE) and not isinstance(value, bool):
         shown = escape(str(value) if isinstance(value, Undefined) else value)
     else:
         known = (what for kind, what in _UNPRINTABLE.items() if isinstance(value, kind))
@@ -67,7 +70,7 @@ class Engine:
         with diagnosed(Location(f"templates/{name}"), variables):
             with self.budget.compiling():
                 template = self.environment.get_template(name)
-            return self._filled(template, variables)
+            return template.render({**variables, "_budget": self.budget})
 
     def prose(self, prose: Prose, variables: Mapping[str, object], values: Mapping[str, object]) -> Markup:
         """Render one YAML text; ``values`` are variables of this text alone.
@@ -79,7 +82,7 @@ class Engine:
         source = self._gathered(partial(_source, prose))
         if not has_expressions(source):
             return Markup(source)
-        own = {**variables, **values, **prose.values, "_place": prose.location}
+        own = {**variables, **values, **prose.values, "_place": prose.location, "_budget": self.budget}
         pieces = (partial(self._piece, at, part, prose, own) for at, part in enumerate(parted(source)))
         return Markup("".join(map(self._gathered, pieces)))
 
@@ -102,7 +105,7 @@ class Engine:
             self.budget.step()
             with self.budget.compiling():
                 template = _compiled(self.environment, part)
-            return self._filled(template, variables)
+            return template.render(variables)
 
     def condition(self, expression: str, variables: Mapping[str, object], place: Location) -> bool:
         """Evaluate a ``when:`` expression; ``place`` is where it stands if it does not know itself.
@@ -113,9 +116,6 @@ class Engine:
         with diagnosed(place_of(expression, place), variables, Prose(expression, place_of(expression, place))):
             holds = _expression(self.environment, expression)
             return bool(holds({**variables, "_budget": self.budget}))
-
-    def _filled(self, template: Template, variables: Mapping[str, object]) -> str:
-        return template.render({**variables, "_budget": self.budget})
 
 
 def _source(prose: Prose) -> str:

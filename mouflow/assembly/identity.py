@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mouflow.diagnostics import Diagnostic, error
-from mouflow.document import Node, walk
+from mouflow.document import Element, Node, walk
 from mouflow.document.subset import GROUPS
 
 _FRAMES = frozenset({"thead", "tbody", "tr", "td"})
@@ -26,7 +24,7 @@ def identified(nodes: tuple[Node, ...], above: str = "") -> tuple[Node, ...]:
         identifier = node.id or (f"{above}.{node.tag}{at}" if above else f"_{node.tag}{at}")
         children = identified(node.children, identifier) if node.tag in _HOLDS_BLOCKS else node.children
         attributes = node.attributes if node.tag in _FRAMES else {**node.attributes, "id": identifier}
-        named.append(replace(node, attributes=attributes, children=children))
+        named.append(Element(node.tag, attributes, children, node.origin))
     return tuple(named)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from mouflow.document import Element, children_of, has_class, mapped
@@ -67,7 +66,7 @@ def _in_language(blocks: tuple[Element, ...], profile: Profile, suffix: str) -> 
                 attributes[name] += suffix
         if "href" in attributes:
             attributes["href"] += suffix
-        return replace(element, attributes=attributes)
+        return Element(element.tag, attributes, element.children, element.origin)
 
     return tuple(node for node in mapped(blocks, marked) if isinstance(node, Element))
 

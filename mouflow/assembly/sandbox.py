@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Any, TypeVar
 
 from jinja2 import BaseLoader, StrictUndefined
@@ -110,7 +111,10 @@ class Sandbox(SandboxedEnvironment):
             raise TemplateSyntaxError("nests too deep, or holds a number that is too long", 1, name) from None
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """Look a name up; in a mapping a key, never one of Python's methods."""
+        """Look a name up; in a record a field, in a mapping a key, never one of Python's methods."""
+        kind: type[Record] = type(obj)
+        if attribute in _fields(kind):
+            return getattr(obj, attribute)
         return self.getitem(obj, attribute) if isinstance(obj, Mapping) else super().getattr(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
@@ -124,7 +128,7 @@ class Sandbox(SandboxedEnvironment):
         if attr.startswith("_"):
             return False
         if isinstance(obj, Record):
-            return attr in type(obj).model_fields
+            return attr in _fields(type(obj))
         return isinstance(obj, LoopContext | Namespace) or (
             isinstance(obj, TemplateModule) and isinstance(value, Macro | str | int)
         )
@@ -152,6 +156,12 @@ class Sandbox(SandboxedEnvironment):
         if abs(left) > _MAX_NUMBER or abs(right) > (100 if operator == "**" else _MAX_NUMBER):
             raise LimitError("the template computes with a number that is too big")
         return super().call_binop(context, operator, left, right)
+
+
+@cache
+def _fields(kind: type) -> frozenset[str]:
+    """Return the fields of a type of records; none of any other type."""
+    return frozenset(kind.model_fields) if issubclass(kind, Record) else frozenset()
 
 
 def range_(*bounds: int) -> range:

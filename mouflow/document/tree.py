@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeAlias
 
@@ -38,11 +38,11 @@ class Element:
     def with_attributes(self, **attributes: str) -> Element:
         """Return a copy with attributes set; ``data_number`` stands for ``data-number``."""
         named = {name.replace("_", "-").strip("-"): value for name, value in attributes.items()}
-        return replace(self, attributes={**self.attributes, **named})
+        return Element(self.tag, {**self.attributes, **named}, self.children, self.origin)
 
     def with_children(self, *children: Node) -> Element:
         """Return a copy with other children."""
-        return replace(self, children=children)
+        return Element(self.tag, self.attributes, children, self.origin)
 
 
 @dataclass(frozen=True, slots=True)
