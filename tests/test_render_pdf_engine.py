@@ -23,7 +23,7 @@ from mouflow.render.pdf import engine, fontconfig, render_pdf
 from mouflow.render.pdf.fonts import face_subsets
 from mouflow.render.pdf.markup import print_page
 from mouflow.render.pdf.page import compose
-from mouflow.render.pdf.private import version
+from mouflow.render.pdf.private import drawing, lines, version
 
 from .render_samples import mou, pdf_of
 
@@ -203,3 +203,21 @@ def test_render_pdf__leaves_no_temporary_files(tmp_path: Path) -> None:
     )
     assert done.stderr == ""
     assert not list(tmp_path.iterdir())
+
+
+def test_render_pdf__what_is_remembered_of_other_documents_changes_no_byte() -> None:
+    samples = [mou("zh-Hant"), mou("en", "zh-Hant", shape="parallel"), replace(mou("zh-Hant"), css="p { color: #123 }")]
+    first = [render_pdf(each) for each in samples]
+    drawing._place.cache_clear()
+    lines._place.cache_clear()
+    afresh = [render_pdf(each) for each in reversed(samples)]
+    for _ in range(2):
+        assert [render_pdf(each) for each in samples] == first
+    assert drawing._place.cache_info().hits > 0
+    assert afresh[::-1] == first
+
+
+def test_render_pdf__words_that_cannot_be_drawn_from_memory_are_drawn_all_the_same() -> None:
+    words = "p::after { content: '\\10FFFD' } p::before { content: 'Aside'; text-decoration: underline }"
+    document = replace(mou("en"), css=words)
+    assert len({render_pdf(document) for _ in range(4)}) == 1

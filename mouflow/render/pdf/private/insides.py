@@ -9,6 +9,7 @@ from mouflow.render.pdf.line_breaks import full_lines
 
 from .arrays import open_arrays
 from .compression import quick_compression
+from .drawing import remembered_drawing
 from .layouts import kept_layouts
 from .lines import remembered_lines
 from .styles import lean_defaults, shared_declarations
@@ -22,6 +23,7 @@ _CHANGES = (
     kept_layouts,
     full_lines,
     remembered_lines,
+    remembered_drawing,
     quick_compression,
 )
 

@@ -9,7 +9,7 @@ from typing import Any
 
 _MOST = 16_384
 """How many lines are remembered, of some 500 bytes each: those of about 40 documents of six pages."""
-_PROPERTIES = (
+PROPERTIES = (
     "direction",
     "font_family",
     "font_feature_settings",
@@ -69,7 +69,7 @@ def _remembering(plain: Callable[..., Any], kind: Any) -> Callable[..., Any]:
         if style["text_decoration_line"] != "none":
             # Its layout holds measures of the decoration beside the text.
             return plain(text, style, context, max_width, spacing, **how)
-        place = _place(text, max_width, spacing, *how.items(), *map(style.__getitem__, _PROPERTIES))
+        place = _place(text, max_width, spacing, *how.items(), *map(style.__getitem__, PROPERTIES))
         if place:
             words, direction, measures = place[0]
             return _layout(kind, words, direction, max_width, spacing), *measures
