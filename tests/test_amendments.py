@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 
 import docx
@@ -12,6 +13,7 @@ import pytest
 
 from mouflow.assembly.amendments import amendments
 from mouflow.document import Document, Element, children_of, text_of, walk
+from mouflow.document.markup import parse_markup
 from mouflow.document.tree import Layout
 from mouflow.render import FORMATS
 from tests.reviewed_samples import material, redline
@@ -97,6 +99,20 @@ def test_amendments__languages_stand_below_each_other(shape: Layout) -> None:
     assert len(rows) == 8
     one, *_ = rows_of(table_of("en", "zh-Hant", shape=shape, languages=("zh-Hant-HK",)))
     assert one == ["修訂條文", "現行條文", "修訂理由"]
+
+
+def test_passages_of__number_the_paragraphs_of_a_clause_as_the_text_does() -> None:
+    """A clause that came with two numbered paragraphs, in Chinese."""
+    more = 'lang="zh-Hant-HK" data-revision="inserted" data-change="c1"'
+    markup = (
+        f'<h2 id="a" data-number="clause:0" data-label="第三條" {more}>宣傳</h2>'
+        f'<p id="a.1" data-number="clause:1" data-label="一" data-mark="、" {more}>雙方發出<em>聯合</em>新聞稿。</p>'
+        f'<p id="a.2" data-number="clause:1" data-label="二" data-mark="、" {more}>雙方另行議定。</p>'
+    )
+    document = redline("zh-Hant")
+    blocks = tuple(each for each in parse_markup(markup, "sample") if isinstance(each, Element))
+    _, *rows = rows_of(amendments(replace(document, blocks=blocks), material()))
+    assert [row[:2] for row in rows] == [["第三條 宣傳 | 一、雙方發出聯合新聞稿。 | 二、雙方另行議定。", "（新增）"]]
 
 
 def test_amendments__need_a_redline() -> None:

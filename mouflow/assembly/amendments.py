@@ -92,7 +92,7 @@ def _row(passages: Sequence[Passage | None], voices: Sequence[Speaker]) -> Data:
 def _word(label: str, voice: Speaker) -> Data:
     """Say in place of a text that there is none."""
     piece = {"text": str(voice.label(label)), "differs": False, "strong": False}
-    return {"tag": voice.profile.tag, "label": "", "pieces": [piece]}
+    return {"tag": voice.profile.tag, "label": "", "gap": "", "pieces": [piece]}
 
 
 def _authors(passages: Iterable[Passage]) -> list[Data]:

@@ -26,7 +26,8 @@ class Line:
     def data(self, tag: str) -> dict[str, object]:
         """Return plain data for a template; ``tag`` is that of the language."""
         pieces = [{"text": text, "differs": differs, "strong": strong} for text, differs, strong in self.pieces]
-        return {"tag": tag, "label": self.label, "pieces": pieces}
+        gap = "" if self.label.endswith("、") else " "
+        return {"tag": tag, "label": self.label, "gap": gap, "pieces": pieces}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +112,11 @@ class _Reader:
         """Write the blocks of one version; the first bears the whole number, the others their own labels."""
         lines = []
         for at, block in enumerate(unit):
-            own = block.get("data-was", block.get("data-label")) if mark == _OLD else block.get("data-label")
+            label = block.get("data-was", block.get("data-label")) if mark == _OLD else block.get("data-label")
             differs = block.get("data-revision") in ("inserted", "deleted")
             pieces = tuple(_pieces(block.children, mark, differs=differs, strong=False))
             if pieces:
-                lines.append(Line(number if at == 0 else own, pieces))
+                lines.append(Line(number if at == 0 else label + (label and block.get("data-mark")), pieces))
         return tuple(lines)
 
 
