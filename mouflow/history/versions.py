@@ -71,7 +71,7 @@ def touching(repository: Repository, commits: Iterable[Commit], path: str) -> se
     """Return those of some commits that touched one file or folder, by their names."""
     names = {each.sha for each in commits}
     given = "".join(f"{sha}\n" for sha in names).encode()
-    how = ("--stdin", "-m", "--root", "--name-only", "-z")
+    how = ("--stdin", "-m", "-r", "--root", "--name-only", "-z")
     listed = repository.run("diff-tree", *how, "--", f"{repository.prefix}{path}", given=given)
     return names & set(listed.decode("utf-8", "replace").split("\0"))
 
