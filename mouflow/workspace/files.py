@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import accumulate
 from pathlib import Path
 from stat import S_ISREG
 from typing import Protocol
@@ -96,14 +98,22 @@ class WorkingFiles:
         return status.st_mtime_ns, status.st_size
 
     def _inside(self, path: str) -> Path:
-        whole = self.root.joinpath(path_inside(path))
+        parts = path_inside(path).parts
+        whole = self.root.joinpath(*parts)
         try:
-            real = whole.resolve()
+            real = whole.resolve() if self._is_linked(parts) else whole
         except (OSError, RuntimeError):  # Python 3.11 and 3.12 raise RuntimeError for links in a circle
             raise file_unreadable(path, "its links lead in a circle", "remove it") from None
         if not real.is_relative_to(self.root):
             raise path_outside(path)
         return whole
+
+    def _is_linked(self, parts: Iterable[str]) -> bool:
+        """Tell whether a link may stand on the way; to resolve a path without one takes as long as to read its file."""
+        try:
+            return any(each.is_symlink() for each in accumulate(parts, Path.joinpath, initial=self.root))
+        except OSError:  # such as a name too long
+            return True
 
 
 def _unreadable(path: str, problem: OSError) -> MouflowError:
