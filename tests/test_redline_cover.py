@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from mouflow.assembly.contexts import context_of, shortened
-from mouflow.assembly.cover import MOST_PLACES, cover, dressed
+from mouflow.assembly.cover import MOST_PLACES, MOST_ROWS, cover, dressed
 from mouflow.diagnostics import MouflowError
 from mouflow.document import Change, Document, Element, Side, children_of, text_of, walk
 from mouflow.document.markup import parse_markup
@@ -145,26 +145,38 @@ def changed(document: Document, change: Callable[[Change], Change]) -> Document:
     return replace(document, redline=replace(document.redline, changes=changes, cover=()))
 
 
-def test_cover__one_edit_in_many_places_is_told_once_and_long_lists_are_cut() -> None:
-    """The same word replaced in forty paragraphs."""
-    mark = (
+def many(count: int, word: str) -> Document:
+    """A redline of as many paragraphs, in each of which a word was replaced; ``{}`` in it is the paragraph's number."""
+    block = (
         '<p id="p{0}" lang="en-HK" data-number="clause:1" data-label="({0})" data-revision="changed">The {1} meets.</p>'
     )
-    words = '<del data-change="c{0}">Bureau</del><ins data-change="c{0}">Office</ins>'
-    blocks = parse_markup("".join(mark.format(at, words.format(at)) for at in range(1, 41)), "sample")
+    words = '<del data-change="c{0}">Bureau</del><ins data-change="c{0}">{1}</ins>'
+    marked = (block.format(at, words.format(at, word.format(at))) for at in range(1, count + 1))
+    blocks = parse_markup("".join(marked), "sample")
     changes = tuple(
-        Change(f"c{at}", "substantive", "replaced", "en-HK", f"p{at}", "", "Bureau", "Office", 4, 4, CHAN)
-        for at in range(1, 41)
+        Change(f"c{at}", "substantive", "replaced", "en-HK", f"p{at}", "", "Bureau", word.format(at), 4, 4, CHAN)
+        for at in range(1, count + 1)
     )
     document = redline("en")
     assert document.redline
     marks = replace(document.redline, changes=changes, renumberings=(), drifts=(), duties=())
-    many = replace(document, blocks=tuple(each for each in blocks if isinstance(each, Element)), redline=marks)
-    (listed,) = rows(many, "list")
+    return replace(document, blocks=tuple(each for each in blocks if isinstance(each, Element)), redline=marks)
+
+
+def test_cover__tells_one_edit_in_many_places_once_and_names_the_first_of_them() -> None:
+    document = many(40, "Office")
+    (listed,) = rows(document, "list")
     assert listed[0].startswith("(1); (2); (3); ")
     assert f"and {40 - MOST_PLACES} more" in listed[0]
     assert listed[1] == "The BureauOffice meets."
-    assert rows(many, "counts") == [["Substance", "40", listed[0].partition(" |")[0]]]
+    assert rows(document, "counts") == [["Substance", "40", listed[0].partition(" |")[0]]]
+
+
+def test_cover__of_thousands_of_changes_stays_a_cover() -> None:
+    document = many(3000, "Office {}")
+    assert len(rows(document, "list")) == MOST_ROWS
+    (section,) = dressed_cover(document)
+    assert f"And {3000 - MOST_ROWS} more, which are marked in the text." in map(text_of, children_of(section, "p"))
 
 
 def test_cover__words_the_files_as_they_are_and_what_nobody_recorded() -> None:
@@ -191,6 +203,12 @@ def test_cover__markup_in_names_and_reasons_stays_text() -> None:
     document = changed(redline("en"), hostile)
     listed = rows(document, "list")
     assert listed[0][2] == "<b>A</b>, 6 May 2024 | {{ 1 }} & more"
+
+
+def test_dressed__signs_of_markup_in_a_title_are_written_once() -> None:
+    document = redline("en")
+    titled = replace(document, wordings=(replace(document.leading, running_title="Terms & Conditions"),))
+    assert dressed(titled, material()).leading.running_title == "Comparison of v1 and v2: Terms & Conditions"
 
 
 def test_dressed__a_document_without_a_redline_stays_as_it_is() -> None:

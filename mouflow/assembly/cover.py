@@ -35,6 +35,8 @@ LISTED = ("substantive", "modality", "value", "moved")
 """Kinds whose changes the cover lists one by one; the others are counted and marked in the text."""
 MOST_PLACES = 12
 """Places that one line names; what is beyond is counted."""
+MOST_ROWS = 200
+"""Rows of a list on the cover; what is beyond is counted, and marked in the text."""
 _RUNNING = 48
 """Half-width characters of a document's own title in the running title."""
 _NAME = 24
@@ -74,7 +76,7 @@ def _worded(wording: Wording, voice: Speaker, redline: Redline) -> Wording:
 
 def _title(voice: Speaker, wording: Wording, redline: Redline) -> str:
     sides = {"old": _side_name(redline.old, voice), "new": _side_name(redline.new, voice)}
-    return str(voice.label("running-title", title=wording.running_title, **sides))
+    return voice.words("running-title", title=wording.running_title, **sides)
 
 
 def cover(document: Document, material: Material) -> tuple[Element, ...]:
@@ -125,6 +127,7 @@ class _Cover:
     def data(self) -> Data:
         """Return everything the template names."""
         counts = Counter((each.kind, each.language) for each in self._changes)
+        changes, renumberings = list(self._listed()), list(self._renumberings())
         return {
             "title": self._document.leading.running_title,
             "old": side_data(self._redline.old, self._voice),
@@ -138,8 +141,10 @@ class _Cover:
             "drifts": [
                 self._drift(each.block, each.clause, each.changed, each.unchanged) for each in self._redline.drifts
             ],
-            "changes": list(self._listed()),
-            "renumberings": list(self._renumberings()),
+            "changes": changes[:MOST_ROWS],
+            "more_changes": max(len(changes) - MOST_ROWS, 0),
+            "renumberings": renumberings[:MOST_ROWS],
+            "more_renumberings": max(len(renumberings) - MOST_ROWS, 0),
             "layout_changes": list(self._redline.layout_changes),
             "colon": "：" if self._voice.profile.chinese else ": ",
         }
@@ -239,7 +244,7 @@ class _Cover:
             return self._place(change.block, change.clause)
         name = self._name(bare(block.id), change.clause)
         is_gone = block.get("data-revision") == "deleted" and block.id in self._numbers
-        return _Place(block.id, str(self._voice.label("old-place", place=name)) if is_gone else name)
+        return _Place(block.id, self._voice.words("old-place", place=name) if is_gone else name)
 
     def _place(self, block: str, clause: str) -> _Place:
         found = (self._id(name, tag) for name in (block, WAS + block, clause) for tag in self._tags)
@@ -273,7 +278,7 @@ def side_data(side: Side, voice: Speaker) -> Data:
 
 
 def _side_name(side: Side, voice: Speaker) -> str:
-    return str(voice.label("working-files")) if side.name == WORKING_FILES else side.name
+    return voice.words("working-files") if side.name == WORKING_FILES else side.name
 
 
 def author_data(who: Authorship) -> Data:

@@ -23,12 +23,6 @@ class Line:
     label: str
     pieces: tuple[tuple[str, bool, bool], ...]
 
-    def data(self, tag: str) -> dict[str, object]:
-        """Return plain data for a template; ``tag`` is that of the language."""
-        pieces = [{"text": text, "differs": differs, "strong": strong} for text, differs, strong in self.pieces]
-        gap = "" if self.label.endswith("、") else " "
-        return {"tag": tag, "label": self.label, "gap": gap, "pieces": pieces}
-
 
 @dataclass(frozen=True, slots=True)
 class Passage:

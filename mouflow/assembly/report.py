@@ -20,6 +20,7 @@ from mouflow.model.labels import Labels
 
 from . import layout
 from .engine import Engine
+from .filters import bare
 from .identity import doubled_ids, identified
 from .request import Material
 from .sandbox import for_templates
@@ -45,6 +46,10 @@ class Speaker:
             raise MouflowError(error("unknown-label", f"no label `{name}` in {self.profile.key}", hint=hint))
         return self._say(prose, values)
 
+    def words(self, name: str, /, **values: object) -> str:
+        """Return a label as the characters that it shows, for data and attributes."""
+        return bare(self.label(name, **values))
+
     def localized(self, text: Localized) -> Markup:
         """Print a localized text in this language; nothing where it has none."""
         prose = text.prose(self.profile)
@@ -61,7 +66,7 @@ class Speaker:
             return tag
         keys = {own.key for each in self.tags if (own := find_profile(each))}
         both = {"zh-Hant", "zh-Hans"} <= keys
-        return str(self.label(f"language.{'zh' if profile.chinese and not both else profile.key}"))
+        return self.words(f"language.{'zh' if profile.chinese and not both else profile.key}")
 
     def variables(self) -> dict[str, object]:
         """Return what templates and labels can name."""
@@ -108,9 +113,9 @@ def review_words(voice: Speaker) -> ReviewWords:
     """Return the words that stand beside the marks, from the labels of one language."""
     gaps = {name: f"{{{name}}}" for name in ("label", "place", "languages", "at", "total")}
     names = [each.name for each in fields(ReviewWords) if each.name not in ("kinds", "languages")]
-    words = {name: str(voice.label(name.replace("_", "-"), **gaps)) for name in names}
+    words = {name: voice.words(name.replace("_", "-"), **gaps) for name in names}
     return ReviewWords(
         **words,
-        kinds={kind: str(voice.label(f"kind.{kind}")) for kind in KINDS},
+        kinds={kind: voice.words(f"kind.{kind}") for kind in KINDS},
         languages={tag: voice.language_name(tag) for tag in voice.tags},
     )
