@@ -18,6 +18,7 @@ class Structure:
         self._pdf = pdf
         self._root = self._object(pdf.catalog["StructTreeRoot"])
         self._top = self._object(self._root["K"][0])
+        self._below: dict[int, list[Any]] = {}
 
     def mark_artifacts(self) -> None:
         """Make marked content outside the tree an artifact: page numbers and running titles (ISO 14289-1 7.1).
@@ -47,7 +48,9 @@ class Structure:
         for child in self._children(element):
             self._prune(child)
         kept = [kid for kid in element["K"] if not self._is_hollow(kid)]
-        element["K"][:] = kept
+        if len(kept) < len(element["K"]):
+            element["K"][:] = kept
+            del self._below[id(element)]
 
     def _is_hollow(self, kid: Any) -> bool:
         element = self._element(kid)
@@ -75,12 +78,18 @@ class Structure:
                 element["Lang"] = pydyf.String(self._object(element["P"])["Lang"].string)
 
     def _walk(self, element: Any) -> Iterator[Any]:
-        for child in self._children(element):
+        """Give every element below, in reading order."""
+        waiting = self._children(element)[::-1]
+        while waiting:
+            child = waiting.pop()
             yield child
-            yield from self._walk(child)
+            waiting += self._children(child)[::-1]
 
-    def _children(self, element: Any) -> Iterator[Any]:
-        return (child for kid in element["K"] if (child := self._element(kid)) is not None)
+    def _children(self, element: Any) -> list[Any]:
+        if id(element) not in self._below:
+            children = (self._element(kid) for kid in element["K"])
+            self._below[id(element)] = [child for child in children if child is not None]
+        return self._below[id(element)]
 
     def _element(self, kid: Any) -> Any:
         """Return the element that a kid refers to; None for marked content and object references."""

@@ -12,6 +12,7 @@ from .compression import quick_compression
 from .drawing import remembered_drawing
 from .layouts import kept_layouts
 from .lines import remembered_lines
+from .measures import remembered_measures
 from .styles import lean_defaults, shared_declarations
 from .tags import tagged_languages
 from .version import is_known
@@ -22,6 +23,7 @@ _CHANGES = (
     open_arrays,
     kept_layouts,
     full_lines,
+    remembered_measures,
     remembered_lines,
     remembered_drawing,
     quick_compression,
