@@ -184,3 +184,16 @@ def test_diff__an_output_that_has_no_chinese(folders: Path) -> None:
     assert b"[-will-]{+may+}" in shown.stdout
     written = subprocess.run([*command, "json"], cwd=folders, env=environ, capture_output=True, check=True)
     assert json.loads(written.stdout.decode())["agreement"] == "x"
+
+
+def test_diff__nothing_to_compare(diff: Callable[..., Ran]) -> None:
+    ran = diff("--format", "html", "--layout", "parallel", "--lang", "zh-Hant")
+    assert ran.status == 2
+    assert "nothing to compare" in ran.err
+
+
+@pytest.mark.parametrize("folder", ["agreements", "agreements/x", "templates/mou"])
+def test_diff__outputs_stay_out_of_the_sources(diff: Callable[..., Ran], folder: str) -> None:
+    ran = diff("--format", "html", "--out", folder)
+    assert ran.status == 2
+    assert "among the sources" in ran.err

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from mouflow.diagnostics import MouflowError
 from mouflow.document import Authorship, Side
 from mouflow.history import Commit, open_repository, read_commit
 from mouflow.languages.profiles import find_profile
@@ -30,6 +33,15 @@ def blame_between(old: Edition, new: Edition, asking: Authorship) -> Blame:
         return _authorship(commit) if commit else otherwise
 
     return blame
+
+
+def asking_author(workspace: Workspace, now: datetime) -> Authorship:
+    """Return whose changes those are that nobody has recorded: git's user, or else the workspace's organisation."""
+    try:
+        name = open_repository(workspace.root).author()
+    except MouflowError:
+        name = ""  # folders can be compared without a repository
+    return Authorship(name or workspace.settings.organisation, now)
 
 
 def _author_of(workspace: Workspace, side: Side, asking: Authorship) -> Authorship:

@@ -12,13 +12,10 @@ import click
 from mouflow.build import Wish, check, find_targets, generate
 from mouflow.build.past import open_past
 from mouflow.diagnostics import has_errors
-from mouflow.workspace import Workspace, find_workspace
-from mouflow.workspace.folder import AGREEMENTS
-from mouflow.workspace.templates import TEMPLATES
+from mouflow.workspace import find_workspace
 
 from .console import print_diagnostics, progress_bar, show_diagnostics, show_outputs, wrong_usage
-
-SOURCES = (AGREEMENTS, TEMPLATES)
+from .outputs import output_folder
 
 
 def check_documents(targets: tuple[str, ...], form: str, strict: bool, created: datetime | None) -> int:
@@ -51,7 +48,7 @@ def make_documents(
             past = open_past(workspace, targets, at)
             workspace = past.workspace
         found = find_targets(workspace, targets, here)
-    folder = _output_folder(workspace, here / out if out else workspace.root / workspace.settings.output)
+    folder = output_folder(workspace, here / out if out else None)
     with progress_bar() as progress:
         report = generate(workspace, found, wish, folder, pool, progress)
     show_outputs(report.outputs, here, perf_counter() - started)
@@ -62,17 +59,3 @@ def make_documents(
             "(parallel and sequential need two languages; text is made for single only)"
         )
     return 1 if has_errors(report.diagnostics) else 0
-
-
-def _output_folder(workspace: Workspace, folder: Path) -> Path:
-    """Return the folder to write to.
-
-    Raises:
-        click.UsageError: It is among the sources, where an output could take the place of what it is made from.
-    """
-    for name in SOURCES:
-        if folder.resolve().is_relative_to(workspace.root / name):
-            raise click.UsageError(
-                f"outputs may not lie among the sources, in {name}/; choose another folder with --out"
-            )
-    return folder

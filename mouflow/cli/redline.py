@@ -14,11 +14,11 @@ import click
 
 from mouflow import __version__
 from mouflow.build import find_targets
+from mouflow.build.blame import asking_author
 from mouflow.build.redline import Choice, Redlined
 from mouflow.build.redline_files import write_redlines
 from mouflow.build.review import review
 from mouflow.compare.selection import FINDINGS, exit_status, narrowed
-from mouflow.document import Authorship
 from mouflow.render.changes_json import render_changes_json
 from mouflow.render.changes_sarif import render_changes_sarif
 from mouflow.render.terminal import render_terminal
@@ -27,6 +27,7 @@ from mouflow.workspace import Workspace, agreement_ids, document_names, find_wor
 from .console import show_outputs, wrong_usage
 from .make import LAYOUTS, source_date
 from .options import LANGUAGES, WordList
+from .outputs import output_folder
 from .pager import page, wants_colour, width_of
 
 PRINTED = ("terminal", "json", "sarif")
@@ -92,14 +93,16 @@ def diff(**options: Any) -> int:
     agreement, documents = _named(workspace, asked.agreement, here)
     created = source_date()
     choice = Choice(documents, asked.languages, asked.layouts, created, asked.together)
-    asking = Authorship(workspace.settings.organisation, created or datetime.now(UTC))
+    asking = asking_author(workspace, created or datetime.now(UTC))
     found = review(workspace, agreement, (asked.old, asked.new), choice, asking, here)
+    if not found:
+        raise click.UsageError("nothing to compare: no document has what --lang and --layout ask for together")
     kept = [replace(each, redline=narrowed(each.redline, asked.only, asked.ignore)) for each in found]
     if asked.form in PRINTED:
         _print(agreement, kept, asked)
     else:
         started = perf_counter()
-        folder = (here / asked.out if asked.out else workspace.root / workspace.settings.output) / agreement
+        folder = output_folder(workspace, here / asked.out if asked.out else None) / agreement
         outputs = write_redlines(workspace, found, asked.form, folder, as_amendments=asked.amendments)
         show_outputs(outputs, here, perf_counter() - started)
     return exit_status([each.redline for each in kept], asked.fail_on, exit_code=asked.exit_code)

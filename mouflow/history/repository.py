@@ -43,6 +43,14 @@ class Repository:
         except GitError:
             return None
 
+    def author(self) -> str:
+        """Return the name that git would put on a commit made now; empty where it knows none."""
+        try:
+            identity = self.run("-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT").decode("utf-8", "replace")
+        except GitError:
+            return ""
+        return identity.partition(" <")[0]
+
     def resolve(self, name: str, agreement: str = "") -> str:
         """Return the commit that a version of an agreement, a tag, a branch or a commit's own name stands for.
 
