@@ -22,6 +22,7 @@ RANKS = {
     "assembly": 2,
     "compare": 2,
     "history": 2,
+    "proof": 2,
     "render": 2,
     "workspace": 3,
     "build": 4,
