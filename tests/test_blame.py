@@ -10,7 +10,7 @@ import pytest
 
 from mouflow.history import Commit, Key, open_repository
 from mouflow.history import last_changes as changes_of
-from mouflow.source import words_of
+from mouflow.source import pieces, words_of
 from mouflow.workspace import find_workspace
 from mouflow.workspace.authors import Authors, authorship
 from tests.conftest import write_files
@@ -198,3 +198,25 @@ def test_words_of__puts_each_text_under_the_nearest_id() -> None:
         ("areas", EN): "Areas\nWithout an id.\nAnother without.",
         ("areas.list", EN): "With an id.",
     }
+
+
+def test_words_of__reads_blocks_as_it_reads_the_whole() -> None:
+    """A list may stand at its key's own indent, with lists inside; a text may look like a list."""
+    for text in (
+        "clauses:\n- id: a\n  paragraphs:\n  - en: One\n  - en: Two\n- id: b\n  en: Three\n",
+        "clauses:  # all\n\n  # the first\n  - id: a\n    en: |\n      - no item\n      - none\n  - en: Two\n",
+        "note: |\n  - no item\n  - none\nen: x\n",
+        "a: &x {en: y}\nclauses:\n  - id: b\n    heading: *x\n",
+        'clauses:\n  - en: "One\n  - not two"\n',
+        "---\nclauses:\n      - id: a\n        en: One\n      - id: b\n        en: Two\n",
+        "{clauses: [{id: a, en: One}]}",
+        "",
+    ):
+        data = text.encode()
+        whole: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        for piece in pieces(data, "mou.yaml"):
+            whole.setdefault((piece.id, piece.language), []).append((piece.way, piece.text))
+        assert set(words_of(data, "mou.yaml")) == set(whole), text
+        for (identifier, language), parts in whole.items():
+            texts = [words if language else f"{way}={words}" for way, words in sorted(parts)]
+            assert words_of(data, "mou.yaml")[identifier, language] == "\n".join(texts), text

@@ -44,18 +44,24 @@ class Version:
 
 
 def commits(
-    repository: Repository, paths: Iterable[str], *, until: str = "HEAD", since: str | None = None
+    repository: Repository,
+    paths: Iterable[str],
+    *,
+    until: str = "HEAD",
+    since: str | None = None,
+    most: int | None = None,
 ) -> list[Commit]:
     """Return the commits that touched files or folders of the workspace, the newest first; none before the first.
 
-    ``until`` is a commit's name as :meth:`Repository.resolve` returns it; what ``since`` had already is left out.
+    ``until`` is a commit's name as :meth:`Repository.resolve` returns it; what ``since`` had already is left out, and
+    what is older than the ``most`` newest.
     Parents are those among the listed commits (git-rev-list(1), "Parent Rewriting").
     """
     if until == "HEAD" and repository.head() is None:
         return []
     ends = [until, *([f"^{since}"] if since else [])]
     inside = [f"{repository.prefix}{path}" for path in paths]
-    form = ("--date=raw", f"--format={_COMMIT}")
+    form = ("--date=raw", f"--format={_COMMIT}", *([f"--max-count={most}"] if most else []))
     listed = repository.run("rev-list", "--topo-order", "--parents", *form, *ends, "--", *inside)
     return [_commit(fields) for fields in _records(listed, 5)]
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
+from mouflow.diagnostics import MouflowError
 from mouflow.languages.profiles import LANGUAGE_NAMES, find_profile
 
 from .nodes import Mapping, Sequence
-from .reader import read_yaml
+from .reader import decode, parse_yaml, read_yaml
 
 _BLANKS = re.compile(r"[ \t\n]+")
 _PLACES = re.compile(r"/\d+")
+_TOP = re.compile(r"^(?=[A-Za-z_])", re.MULTILINE)
+_LIST = re.compile(r"[\w-]+:[ \t]*(?:#.*)?\n(?:[ \t]*(?:#.*)?\n)*( *)- ")
 
 
 class Piece(NamedTuple):
@@ -32,6 +36,10 @@ class Piece(NamedTuple):
         way = _PLACES.sub("", self.way).strip("/").replace("/", ".")
         named = " ".join(filter(None, (way, self.language)))
         return f"[{self.id}] {named}: {self.text}" if named else f"[{self.id}] {self.text}"
+
+    def under(self, key: str, at: int) -> Piece:
+        """Return a piece of a list's item as one of the whole file: under the list's key, by the item's place."""
+        return self._replace(id=key, way=f"/{at:06}{self.way}")
 
 
 def pieces(data: bytes, path: str) -> list[Piece]:
@@ -53,7 +61,7 @@ def words_of(data: bytes, path: str) -> dict[tuple[str, str], str]:
         MouflowError: The bytes are no YAML that mouflow reads.
     """
     found: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for piece in pieces(data, path):
+    for piece in _by_blocks(decode(data, path)) or pieces(data, path):
         found.setdefault((piece.id, piece.language), []).append((piece.way, piece.text))
     return {name: _joined(name[1], parts) for name, parts in found.items()}
 
@@ -65,6 +73,36 @@ def ids_below(data: bytes, path: str, clause: str) -> set[str]:
         MouflowError: The bytes are no YAML that mouflow reads.
     """
     return set(_ids(read_yaml(data, path), clause, inside=False))
+
+
+def _by_blocks(text: str) -> list[Piece]:
+    """Read a file block by block; nothing where its blocks do not stand each for itself, as under an anchor.
+
+    Of a history, most versions differ in one block: the others are not read again.
+    """
+    start, *tops = _TOP.split(text)
+    found: list[Piece] = []
+    try:
+        if _block(start):
+            return []
+        for top in tops:
+            begun = _LIST.match(top)
+            head, *items = re.split(rf"^(?={begun[1]}- )", top, flags=re.MULTILINE) if begun else (top,)
+            key = head.partition(":")[0]
+            found += () if items else _block(head)
+            for at, item in enumerate(items):
+                found += (each if each.id else each.under(key, at) for each in _block(item))
+    except MouflowError:
+        return []
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _block(text: str) -> tuple[Piece, ...]:
+    value = parse_yaml(text, "")
+    if isinstance(value, Sequence):
+        return tuple(_pieces(value[0], "", "", "")) if len(value) == 1 else ()
+    return tuple(piece for key, item in _items(value) for piece in _pieces(item, key, "", ""))
 
 
 def _pieces(value: object, identifier: str, way: str, language: str) -> Iterator[Piece]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mouflow.diagnostics import MouflowError
 from mouflow.history import Commit, Key, ObjectReader, Repository, RevisionFiles, Texts, commits, last_changes
@@ -55,54 +56,47 @@ def authorship(
     recorded = _Recorded(repository, agreement, listed)
     at_tip = recorded.texts(tip) if tip else {}
     now = at_tip if new else _texts(workspace.files, folder, at_tip)
-    gone = {key: None for key in (recorded.texts(old) if old else {}) if key not in now}
-    wanted = {**now, **gone}
+    before = recorded.texts(old) if old else {}
+    arrived = {key: text for key, text in now.items() if before.get(key) != text}
+    gone = {key: None for key in before if key not in now}
+    wanted = {**arrived, **gone}
     recorded_changes = last_changes(listed, recorded.texts, wanted)
     changes = {
         key: recorded_changes.get(key) for key in wanted if key in recorded_changes or now.get(key) != at_tip.get(key)
     }
-    newest = commits(repository, agreement_paths(agreement), until=tip, since=old) if tip else []
+    newest = commits(repository, agreement_paths(agreement), until=tip, since=old, most=1) if tip else []
     return Authors(changes, newest[0] if newest else None)
 
 
 class _Recorded:
-    """The texts of an agreement at its commits; what is the same file in several is read once."""
+    """The texts of an agreement at its commits; ``texts`` gives those of one commit, by its name."""
 
     def __init__(self, repository: Repository, agreement: str, listed: list[Commit]) -> None:
         self._repository = repository
         self._folder = f"{AGREEMENTS}/{agreement}"
         self._parents = {each.sha: each.parents for each in listed}
-        self._words: dict[object, dict[tuple[str, str], str] | None] = {}
-        self._texts: dict[str, Texts] = {}
         self._reader = ObjectReader(repository.top)
+        self.texts = lru_cache(maxsize=64)(self._texts)
 
-    def texts(self, sha: str) -> Texts:
+    def _texts(self, sha: str) -> Texts:
         """Return the texts of one commit; of a file that cannot be read there, those it had before."""
-        if sha not in self._texts:
-            files = RevisionFiles(self._repository, sha, self._reader)
-            self._texts[sha] = {
-                Key(name[:-5], *key): text
-                for name in _documents(files, self._folder)
-                for key, text in self._document(files, f"{self._folder}/{name}").items()
-            }
-        return self._texts[sha]
+        files = RevisionFiles(self._repository, sha, self._reader)
+        return {
+            Key(name[:-5], *key): text
+            for name in _documents(files, self._folder)
+            for key, text in self._document(files, f"{self._folder}/{name}").items()
+        }
 
     def _document(self, files: RevisionFiles, path: str) -> Mapping[tuple[str, str], str]:
-        while (words := self._read(files, path)) is None:
-            before = self._parents.get(files.commit)
-            if not before:
-                return {}
-            files = RevisionFiles(self._repository, before[0], self._reader)
-        return words
-
-    def _read(self, files: RevisionFiles, path: str) -> dict[tuple[str, str], str] | None:
-        stamp = files.stamp(path)
-        if stamp not in self._words:
+        while files.exists(path):
             try:
-                self._words[stamp] = words_of(files.read(path), path) if stamp else {}
+                return words_of(files.read(path), path)
             except MouflowError:
-                self._words[stamp] = None
-        return self._words[stamp]
+                before = self._parents.get(files.commit)
+                if not before:
+                    break
+                files = RevisionFiles(self._repository, before[0], self._reader)
+        return {}
 
 
 def _documents(files: Files, folder: str) -> list[str]:
