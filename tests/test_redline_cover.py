@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from mouflow.assembly.contexts import context_of, shortened
-from mouflow.assembly.cover import MOST_PLACES, MOST_ROWS, cover, dressed
+from mouflow.assembly.cover import cover, dressed
+from mouflow.assembly.cover_data import MOST_PLACES, MOST_ROWS
 from mouflow.diagnostics import MouflowError
 from mouflow.document import Change, Document, Element, Side, children_of, text_of, walk
 from mouflow.document.markup import parse_markup
@@ -194,6 +195,9 @@ def test_cover__of_equal_versions_says_so() -> None:
     empty = replace(document.redline, changes=(), renumberings=(), drifts=(), layout_changes=(), duties=())
     (section,) = cover(replace(document, redline=empty), material())
     assert text_of(children_of(section)[-1]) == "The two versions do not differ."
+    styled = replace(empty, layout_changes=("templates/mou/style.css",))
+    (section,) = cover(replace(document, redline=styled), material())
+    assert "do not differ" not in text_of(section)
 
 
 def test_cover__markup_in_names_and_reasons_stays_text() -> None:

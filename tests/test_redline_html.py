@@ -88,6 +88,16 @@ def test_render_html__marks_a_redline_with_native_elements_of_a_kind(keys: tuple
     assert all("Chan Tai Man" in own["aria-description"] or "李明" in own["aria-description"] for own in told)
 
 
+def test_render_html__what_moved_is_spoken_of_as_put_in_and_taken_out() -> None:
+    page = Parsed(review_page("en"))
+    roles = {(own["class"].split()[0], own.get("role")) for own in page.all("span") if "moved" in own.get("class", "")}
+    assert roles == {("moved-to", "insertion"), ("moved-from", "deletion"), ("moved-to", None), ("moved-from", None)}
+    assert [own["class"] for own in page.all("span") if "moved" in own.get("class", "") and "role" not in own] == [
+        "moved-from",
+        "moved-to",
+    ], "the samples of the legend"
+
+
 @pytest.mark.parametrize(("keys", "shape"), SHAPES)
 def test_render_html__links_of_a_redline_lead_somewhere_and_ids_are_unique(
     keys: tuple[str, ...], shape: Layout

@@ -13,9 +13,8 @@ from mouflow.document import Authorship, Document, Element, Node, Redline, Wordi
 from mouflow.document.places import numbers_of
 
 from .alignment import aligned
-from .cover import Data, author_data, side_data
 from .passages import Line, Passage, passages_of
-from .report import Speaker, report, speaker
+from .report import Data, Speaker, author_data, report, side_data, speaker
 from .request import Material
 
 

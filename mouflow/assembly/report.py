@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import cast
+from typing import TypeAlias, cast
 
 from markupsafe import Markup
 
 from mouflow.diagnostics import Location, MouflowError, error, has_errors
-from mouflow.document import KINDS, Element, Wording
+from mouflow.document import KINDS, Authorship, Element, Side, Wording
 from mouflow.document.markup import parse_markup
-from mouflow.document.review import ReviewWords
+from mouflow.document.review import WORKING_FILES, ReviewWords
 from mouflow.document.subset import check_subset
 from mouflow.languages.phrases import joined
 from mouflow.languages.profiles import Profile, find_profile
@@ -24,6 +24,8 @@ from .filters import bare
 from .identity import doubled_ids, identified
 from .request import Material
 from .sandbox import for_templates
+
+Data: TypeAlias = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +121,18 @@ def review_words(voice: Speaker) -> ReviewWords:
         kinds={kind: voice.words(f"kind.{kind}") for kind in KINDS},
         languages={tag: voice.language_name(tag) for tag in voice.tags},
     )
+
+
+def side_data(side: Side, voice: Speaker) -> Data:
+    """Return one of the two versions as plain data."""
+    return {"name": side_name(side, voice), "date": side.date or "", "commit": side.commit[:10]}
+
+
+def side_name(side: Side, voice: Speaker) -> str:
+    """Return what a version is called; the files as they are now in the words of the language."""
+    return voice.words("working-files") if side.name == WORKING_FILES else side.name
+
+
+def author_data(who: Authorship) -> Data:
+    """Return who made a change as plain data; the day is empty for what is not recorded yet."""
+    return {"name": who.name, "date": who.date if who.commit else "", "reason": who.reason}

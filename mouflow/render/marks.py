@@ -14,7 +14,8 @@ QUIET = frozenset({"orthographic", "typographic", "consequential"})
 """Kinds of changes that no one has to decide on: they are shown, but lighter."""
 
 _WHOLE = {"inserted": "ins", "deleted": "del"}
-_MOVES = ("moved-from", "moved-to")
+_MOVES = {"moved-from": "deletion", "moved-to": "insertion"}
+"""What screen readers call the words at either end of a move (WAI-ARIA 1.2), as they do what HTML has elements for."""
 
 
 def marked(document: Document, *, on_screen: bool) -> Document:
@@ -109,7 +110,8 @@ class _Marker:
             if isinstance(node, Element) and node.tag in _WHOLE.values():
                 yield node
             else:
-                yield self._mark(Element("span", {"class": revision}, (node,)), change, first=False)
+                spoken = {"role": _MOVES[revision]} if self._on_screen else {}
+                yield self._mark(Element("span", {"class": revision, **spoken}, (node,)), change, first=False)
 
     def _mark(self, element: Element, change: Change, first: bool | None = None) -> Element:
         is_first = self._is_first(change) if first is None else first
