@@ -165,8 +165,13 @@ def test_record__names_what_is_recorded_already(root: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("place", ["plain", "subfolder", "worktree", "shallow", "detached", "unborn"])
+PLACES = ["plain", "subfolder", "worktree", "shallow", "detached", "unborn", "submodule", "sha256"]
+
+
+@pytest.mark.parametrize("place", PLACES)
 def test_record__works_in_every_kind_of_repository(tmp_path: Path, place: str) -> None:
+    if place == "sha256":
+        git(tmp_path, "init", "--quiet", "--object-format=sha256", "repository")
     root = new_repository(tmp_path / "repository", "伙伴 partners/辦公室" if place == "subfolder" else "")
     if place != "unborn":
         commit_all(root, "Begin")
@@ -177,6 +182,10 @@ def test_record__works_in_every_kind_of_repository(tmp_path: Path, place: str) -
     if place == "shallow":
         git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{root}", "shallow")
         root = tmp_path / "shallow"
+    if place == "submodule":
+        git(tmp_path, "init", "--quiet", "outer")
+        git(tmp_path / "outer", "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(root), "inner")
+        root = tmp_path / "outer/inner"
     if place == "detached":
         git(root, "checkout", "--quiet", "--detach")
     change(root, "雙方合作", "雙方攜手合作")
@@ -250,7 +259,17 @@ def test_record__keeps_a_sparse_checkout(root: Path) -> None:
     git(root, "sparse-checkout", "set", "--no-cone", "/*", f"!/agreements/{AGREEMENT}/photos/")
     assert not (root / f"agreements/{AGREEMENT}/photos").exists()
     change(root, "will work together", "will join forces")
-    assert recorded(root).files == (("M", MOU_PATH),)
+    assert recorded(root, tag=V1).files == (("M", MOU_PATH),)
+    clean(root)
+
+
+def test_record__takes_out_the_last_files_there_are(tmp_path: Path) -> None:
+    root = new_repository(tmp_path / "office")
+    recorded(root)
+    for path in (MOU_PATH, *PATHS[1:]):
+        (root / path).unlink()
+    assert [letter for letter, _ in recorded(root).files] == ["D"] * 4
+    assert git(root, "ls-tree", "HEAD") == ""
     clean(root)
 
 

@@ -25,7 +25,11 @@ def write_tag(repository: Repository, tag: str, commit: str, message: str) -> st
         (scratch / "config").symlink_to(repository.common_dir / "config")
         if (repository.git_dir / "config.worktree").exists():
             (scratch / "config.worktree").symlink_to(repository.git_dir / "config.worktree")
-        own = {"GIT_DIR": folder, "GIT_OBJECT_DIRECTORY": str(repository.common_dir / "objects")}
+        own = {
+            "GIT_DIR": folder,
+            "GIT_OBJECT_DIRECTORY": str(repository.common_dir / "objects"),
+            "GIT_WORK_TREE": str(repository.top),  # stands over core.worktree, which a submodule has
+        }
         how = ("-a", "--cleanup=verbatim", "-F", "-")
         given = f"{message.strip()}\n".encode()
         repository.run("-c", "user.useConfigOnly=true", "tag", *how, "--", tag, commit, given=given, environment=own)
