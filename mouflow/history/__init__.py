@@ -1,6 +1,7 @@
 """Git as verbs: what was recorded, files as they were, who changed which words; GitPython is used here alone."""
 
 from .blame import Key, Texts, last_changes
+from .command import GitError
 from .diff_driver import create_repository, install_diff_driver
 from .files import RevisionFiles
 from .objects import ObjectReader
@@ -10,6 +11,7 @@ from .versions import Commit, Version, commits, last_version, read_commit, touch
 
 __all__ = [
     "Commit",
+    "GitError",
     "Key",
     "ObjectReader",
     "Recorded",

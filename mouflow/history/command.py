@@ -53,6 +53,8 @@ class GitError(MouflowError):
     def __init__(self, command: str, said: str) -> None:
         last = (said.strip().splitlines() or ["it does not say why"])[-1]
         hint = "run `git status` and `git fsck` in the workspace"
+        if "promisor" in said:
+            hint = "this clone lacks older files: `git fetch --refetch --no-filter` brings them"
         super().__init__(error("git-failed", f"`git {command}` failed: {last}", hint=hint))
         self.command = command
         self.said = said

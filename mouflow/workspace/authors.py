@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mouflow.diagnostics import MouflowError
-from mouflow.history import Commit, Key, ObjectReader, Repository, RevisionFiles, Texts, commits, last_changes
+from mouflow.history import Commit, GitError, Key, ObjectReader, Repository, RevisionFiles, Texts, commits, last_changes
 from mouflow.source import ids_below, words_of
 
 from .files import Files
@@ -91,6 +91,8 @@ class _Recorded:
         while files.exists(path):
             try:
                 return words_of(files.read(path), path)
+            except GitError:
+                raise
             except MouflowError:
                 before = self._parents.get(files.commit)
                 if not before:
