@@ -121,6 +121,8 @@ def _repeat(stream: Any, drawn: _Drawn, matrix: Any) -> list[Any]:
         for known, new in ((font.widths, widths), (font.to_unicode, texts)):
             for glyph, value in new.items():
                 known.setdefault(glyph, value)
+    if not drawn.calls:
+        return []  # blank words write nothing, not even where they stand
     stream.set_text_matrix(*matrix.values)
     for name, *values in drawn.calls:
         getattr(stream, name)(*values)
