@@ -221,3 +221,17 @@ def test_render_pdf__words_that_cannot_be_drawn_from_memory_are_drawn_all_the_sa
     words = "p::after { content: '\\10FFFD' } p::before { content: 'Aside'; text-decoration: underline }"
     document = replace(mou("en"), css=words)
     assert len({render_pdf(document) for _ in range(4)}) == 1
+
+
+def test_render_pdf__leaves_weasyprint_as_it_was() -> None:
+    done = run(
+        "from mouflow.render.pdf.engine import load_weasyprint; load_weasyprint();"
+        "import pydyf, tinycss2, weasyprint; from importlib import import_module;"
+        "rooms = [import_module(f'weasyprint.{name}') for name in ("
+        "'layout.inline', 'layout.block', 'layout.table', 'text.line_break', 'draw', 'draw.text', 'pdf.tags')];"
+        "state = lambda: [dict(vars(each)) for each in (pydyf, tinycss2, weasyprint.HTML, *rooms)];"
+        "before = state();"
+        "from mouflow.render.pdf import render_pdf; from tests.render_samples import mou; render_pdf(mou('en'));"
+        "assert state() == before"
+    )
+    assert done.stderr == ""

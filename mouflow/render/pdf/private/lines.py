@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 _MOST = 16_384
-"""How many lines are remembered, of some 500 bytes each: those of about 40 documents of six pages."""
+"""How many lines are remembered, of some kB each: those of about 40 documents of six pages."""
 PROPERTIES = (
     "direction",
     "font_family",
