@@ -14,7 +14,7 @@ from mouflow.document import Document
 class Format:
     """An output format: file name extension, the layouts it can show, its renderer.
 
-    ``load`` imports an engine that takes long to import; it raises :class:`MouflowError` where that is missing.
+    ``load`` makes an engine ready that takes long to start; it raises :class:`MouflowError` where that is missing.
     """
 
     extension: str
@@ -43,10 +43,9 @@ def _docx(document: Document) -> bytes:
 
 
 def _load_pdf() -> None:
-    from .pdf import render_pdf  # noqa: F401
-    from .pdf.engine import load_weasyprint
+    from .pdf.rehearsal import rehearse
 
-    load_weasyprint()
+    rehearse()
 
 
 def _load_docx() -> None:
@@ -71,7 +70,7 @@ FORMATS: dict[str, Format] = {
 
 
 def load_engines(formats: Iterable[str]) -> None:
-    """Import the engines of formats ahead of their first use, which then tells what is missing."""
+    """Make the engines of formats ready ahead of their first use, which then tells what is missing."""
     for load in (FORMATS[name].load for name in formats):
         if load:
             with suppress(MouflowError):
