@@ -1,4 +1,4 @@
-"""Which siblings keep their place and which moved: the heaviest run that stands in the same order on both sides."""
+"""Which siblings keep their place and which moved: as few as can be, and of equal choices the shorter ones."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ from collections.abc import Sequence
 
 
 def staying(positions: Sequence[int], weights: Sequence[int]) -> set[int]:
-    """Return the indexes of a heaviest increasing subsequence of ``positions``.
+    """Return the indexes of a longest increasing subsequence of ``positions``, the heaviest of several.
 
     ``positions`` are the places in the old order, listed in the new order; ``weights`` say how much text each is, so
-    that a short clause moves past a long one and not the other way round. Of equals the first is taken.
+    that of two that changed places the short one moved past the long one. Of equals the first is taken.
     """
     low, high = 0, len(positions)
     while low < high and positions[low] == low:
         low += 1
     while high > low and positions[high - 1] == high - 1:
         high -= 1
-    kept = _heaviest(positions[low:high], weights[low:high])
+    one = sum(weights) + 1  # no text outweighs a move
+    kept = _heaviest(positions[low:high], [one + weight for weight in weights[low:high]])
     return {*range(low), *(low + at for at in kept), *range(high, len(positions))}
 
 
