@@ -6,12 +6,14 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from time import sleep
 
 import pytest
 
-from mouflow.build import Target, Wish, find_targets, jobs_of, write_atomically
+from mouflow.build import Target, Wish, find_targets, generate, jobs_of, write_atomically
+from mouflow.build.run import MANY
 from mouflow.diagnostics import MouflowError
 from mouflow.workspace import find_workspace, load_agreement, load_ground
 from tests.conftest import MOU, Ran
@@ -105,6 +107,27 @@ def test_generate__processes_give_what_one_gives(workspace: Make, run: Run) -> N
     assert len(names) == 6
     for name in names:
         assert (root / "one/talent" / name).read_bytes() == (root / "two/talent" / name).read_bytes()
+
+
+def test_generate__many_agreements_are_shared_out_whole(workspace: Make) -> None:
+    texts = {f"agreements/a{number}/mou.yaml": MOU for number in range(MANY + 2)}
+    root = workspace({**texts, "agreements/a5/mou.yaml": "kind: mou\n"})
+    opened = find_workspace(root)
+    made, told = {}, {}
+    with ProcessPoolExecutor(2) as pool:
+        for out, executor in ((root / "one", None), (root / "many", pool)):
+            seen: list[tuple[int, int]] = []
+            targets = find_targets(opened, [], root)
+            report = generate(
+                opened, targets, Wish(formats=("html",)), out, executor, lambda *at, seen=seen: seen.append(at[:2])
+            )
+            made[out.name] = {each.path.relative_to(out): each.path.read_bytes() for each in report.outputs}
+            told[out.name] = report.diagnostics
+            assert seen[-1] == (MANY + 2, MANY + 2)
+            assert list(report.outputs) == sorted(report.outputs, key=lambda each: each.path)
+    assert len(made["one"]) == 2 * (MANY + 1)
+    assert made["one"] == made["many"]
+    assert told["one"] == told["many"] != ()
 
 
 def test_generate__a_folder_that_cannot_be_made_is_told(workspace: Make, run: Run) -> None:
