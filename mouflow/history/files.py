@@ -66,8 +66,10 @@ class RevisionFiles:
         Raises:
             MouflowError: The path leads outside.
         """
-        found = self._folder(path_inside(folder)).items()
-        shown = (name + ("/" if entry.mode in {TREE, SUBMODULE} else "") for name, entry in found)
+        inside = path_inside(folder)
+        found = self._folder(inside)
+        self._read_ahead(inside, found)
+        shown = (name + ("/" if entry.mode in {TREE, SUBMODULE} else "") for name, entry in found.items())
         return sorted(name for name in shown if not name.startswith("."))
 
     def stamp(self, path: str) -> object:
@@ -83,6 +85,12 @@ class RevisionFiles:
         entry = self._folder(pure.parent).get(pure.name)
         above = self._find(pure.parent.as_posix()) if entry is None and pure.parent.parts else None
         return entry or (above if above and above.mode in {LINK, SUBMODULE} else None)
+
+    def _read_ahead(self, folder: PurePosixPath, found: dict[str, Entry]) -> None:
+        """Read the folders inside at once: who lists a folder goes on to look into them."""
+        inside = {folder / name: entry.sha for name, entry in found.items() if entry.mode == TREE}
+        unread = {path: sha for path, sha in inside.items() if path not in self._folders}
+        self._folders.update(zip(unread, self._reader.trees(list(unread.values())), strict=True))
 
     def _folder(self, folder: PurePosixPath) -> dict[str, Entry]:
         if folder not in self._folders:
