@@ -18,18 +18,20 @@ def margin_css(document: Document) -> str:
         boxes = _boxes(first, "left") + "".join(_boxes(other, "right") for other in others[-1:])
         halves = "@top-left{width:48.6%}@top-right{width:48.6%}"
         return f"@page{{{boxes}{halves}}}@page :first{{{_no_title('left')}{_no_title('right')}}}"
-    if document.layout == "sequential":
-        return "".join(_section(wording, f"language-{at}") for at, wording in enumerate(document.wordings, 1))
-    return f"@page{{{_boxes(document.leading, 'center')}}}@page :first{{{_no_title('center')}}}"
+    whole = f"@page{{{_boxes(document.leading, 'center')}}}@page :first{{{_no_title('center')}}}"
+    if document.layout != "sequential":
+        return whole
+    # Before the texts of a redline stands its cover; their own first pages then say as well that they are compared.
+    is_redline = document.redline is not None
+    sections = [_section(each, f"language-{at}", is_redline) for at, each in enumerate(document.wordings, 1)]
+    return (whole if is_redline else "") + "".join(sections)
 
 
-def _section(wording: Wording, name: str) -> str:
-    """Give the text of one language pages of its own kind; its first page has the title itself, no running title."""
-    tag = wording.profile.tag
-    return (
-        f".document:lang({tag}){{page:{name}}}@page {name}{{{_boxes(wording, 'center')}}}"
-        f"@page :nth(1 of {name}){{{_no_title('center')}}}"
-    )
+def _section(wording: Wording, name: str, is_titled: bool) -> str:
+    """Give the text of one language pages of its own kind; its first has a running title only if ``is_titled``."""
+    first = "" if is_titled else f"@page :nth(1 of {name}){{{_no_title('center')}}}"
+    own = f".document:lang({wording.profile.tag}){{page:{name}}}"
+    return f"{own}@page {name}{{{_boxes(wording, 'center')}}}{first}"
 
 
 def _boxes(wording: Wording, side: str) -> str:
