@@ -62,6 +62,21 @@ def test_worker_processes__end_when_the_first_process_is_killed() -> None:
     assert gone(workers, 10)
 
 
+def test_generate__works_in_place_where_no_more_processes_are_allowed(tmp_path: Path) -> None:
+    few_files = "import resource; resource.setrlimit(resource.RLIMIT_NOFILE, (48, 48))"
+    asked = ("generate", "--jobs", "64", "--format", "html", "--out", tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-c", f"{few_files}{INTERRUPTIBLE}", *asked],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert list(tmp_path.rglob("*.html"))
+
+
 def test_generate__an_interrupt_ends_it_soon_and_quietly(tmp_path: Path) -> None:
     asked = ("generate", "--jobs", "3", "--format", "pdf", "--layout", "single,parallel,sequential")
     with subprocess.Popen(

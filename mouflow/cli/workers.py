@@ -14,18 +14,33 @@ from mouflow.render import load_engines
 
 
 @contextmanager
-def worker_processes(count: int, formats: Sequence[str]) -> Iterator[Executor]:
-    """Start processes beside this one, each of which loads the engines of the formats at once.
+def worker_processes(count: int, formats: Sequence[str]) -> Iterator[Executor | None]:
+    """Start processes beside this one, each of which makes the engines of the formats ready at once.
 
-    What is not begun when this is left by an exception is dropped.
+    None stands for them where the system allows no more processes. What is not begun when this is left by an exception
+    is dropped.
     """
-    with ProcessPoolExecutor(count, initializer=_begin, initargs=(formats,)) as pool:
-        pool.submit(os.getpid)  # processes start with the first task
+    pool = _started(count, formats)
+    if pool is None:
+        yield None
+        return
+    with pool:
         try:
             yield pool
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+def _started(count: int, formats: Sequence[str]) -> Executor | None:
+    try:
+        pool = ProcessPoolExecutor(count, initializer=_begin, initargs=(formats,))
+        pool.submit(os.getpid)  # processes start with the first task
+    except OSError:
+        for each in multiprocessing.active_children():
+            each.terminate()
+        return None
+    return pool
 
 
 def _begin(formats: Sequence[str]) -> None:
