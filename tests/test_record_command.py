@@ -53,6 +53,18 @@ def test_record__refuses_while_check_tells_errors(root: Path, run: Run) -> None:
     assert git(root, "log", "-1", "--format=%(trailers:key=Mouflow-Unchecked)") == "Mouflow-Unchecked: 1 error"
 
 
+def test_record__tells_what_a_version_stands_on_and_no_commit_holds(root: Path, run: Run) -> None:
+    (root / "mouflow.toml").write_text('organisation = "Our Office"\n')
+    (root / "templates/mou").mkdir(parents=True)
+    (root / "templates/mou/style.css").write_text("h1 { color: red; }")
+    told = run(root, "record", AGREEMENT, "-m", "Begin").err
+    assert "note: mouflow.toml is used by every agreement, and not recorded" in told
+    assert "note: templates/mou/style.css is used" in told
+    commit_all(root, "Settings and templates")
+    change(root, "will co-operate", "will work together")
+    assert "not-recorded" not in run(root, "record", AGREEMENT, "-m", "Go on").err
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -15,7 +15,7 @@ from mouflow.diagnostics import Severity, printable
 from mouflow.history import open_repository
 from mouflow.history import record as record_files
 from mouflow.workspace import find_workspace
-from mouflow.workspace.recording import agreement_paths
+from mouflow.workspace.recording import agreement_paths, unrecorded_ground
 
 from .console import show_diagnostics, wrong_usage
 from .make import source_date
@@ -50,6 +50,7 @@ def record(agreement: str, message: str, version: str | None, force: bool) -> in
     click.echo(f"Recorded {target.agreement} in commit {done.commit[:10]}{named}")
     for letter, path in done.files:
         click.echo(f"  {letter} {printable(path)}")
+    show_diagnostics(unrecorded_ground(repository), workspace.root)
     return 0
 
 

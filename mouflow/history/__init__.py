@@ -7,7 +7,7 @@ from .files import RevisionFiles
 from .objects import ObjectReader
 from .record import Recorded, record
 from .repository import Repository, at_version, no_history, open_repository
-from .versions import Commit, Version, commits, last_version, read_commit, touching, versions
+from .versions import Commit, Version, commits, last_version, read_commit, touching, unrecorded, versions
 
 __all__ = [
     "Commit",
@@ -30,5 +30,6 @@ __all__ = [
     "read_commit",
     "record",
     "touching",
+    "unrecorded",
     "versions",
 ]

@@ -83,6 +83,14 @@ def touching(repository: Repository, commits: Iterable[Commit], path: str) -> se
     return names & set(listed.decode("utf-8", "replace").split("\0"))
 
 
+def unrecorded(repository: Repository, paths: Iterable[str]) -> list[str]:
+    """Return the files at and below paths of the workspace that are new, changed or gone since they were staged."""
+    inside = [f"{repository.prefix}{path}" for path in paths]
+    how = ("--others", "--modified", "--exclude-standard", "-z")
+    listed = repository.run("ls-files", *how, "--", *inside).decode("utf-8", "replace").split("\0")
+    return [name.removeprefix(repository.prefix) for name in listed if name]
+
+
 def versions(repository: Repository, agreement: str) -> list[Version]:
     """Return the versions of an agreement, the oldest first."""
     return _in_order(repository, list(_versions(repository, agreement)))

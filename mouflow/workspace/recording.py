@@ -4,15 +4,31 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from mouflow.history import Commit, Repository, Version, commits, touching, versions
+from mouflow.diagnostics import Diagnostic, Severity
+from mouflow.history import Commit, Repository, Version, commits, touching, unrecorded, versions
 
 from .folder import AGREEMENTS
 from .load import SHARED
+from .settings import SETTINGS
+from .templates import TEMPLATES
 
 
 def agreement_paths(agreement: str) -> list[str]:
     """Return the folder of an agreement, with its documents and pictures, and the shared facts."""
     return [f"{AGREEMENTS}/{agreement}", *(f"{AGREEMENTS}/{name}.yaml" for name in SHARED)]
+
+
+def unrecorded_ground(repository: Repository) -> list[Diagnostic]:
+    """Return a note for each of the workspace's own settings and templates that no commit holds as it is now.
+
+    A version does not give the same bytes again without them.
+    """
+    hint = "commit it with git too: `mouflow generate --at` takes it from there"
+    return [
+        Diagnostic(Severity.NOTE, "not-recorded", f"{path} is used by every agreement, and not recorded", hint=hint)
+        for path in unrecorded(repository, [SETTINGS, TEMPLATES])
+        if not path.endswith(".md")
+    ]
 
 
 @dataclass(frozen=True, slots=True)
