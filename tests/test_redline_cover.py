@@ -90,6 +90,10 @@ def test_cover__counts_kinds_by_language_the_gravest_first() -> None:
     ]
 
 
+def test_cover__names_places_as_chinese_does() -> None:
+    assert rows(reviewed("zh-Hant"), "counts")[0] == ["實質修訂", "5", "第三條；第四條；原第三條；第六條"]
+
+
 def test_cover__lists_what_has_to_be_decided_with_the_words_around_it() -> None:
     listed = rows(reviewed("en", "zh-Hant", shape="parallel"), "list")
     assert listed[0] == [

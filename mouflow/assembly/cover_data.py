@@ -56,6 +56,7 @@ class CoverData:
             "more_renumberings": max(len(renumberings) - MOST_ROWS, 0),
             "layout_changes": list(self._redline.layout_changes),
             "colon": "：" if self._voice.profile.chinese else ": ",
+            "semicolon": "；" if self._voice.profile.chinese else "; ",
         }
 
     def _kind(self, kind: Kind, counts: Counter[tuple[Kind, str]]) -> Data:
