@@ -163,6 +163,24 @@ def test_find__goes_up_to_what_a_block_stands_in(root: Path) -> None:
     assert subjects == ["Meet yearly", "Meet yearly", "Shorten the name"]
 
 
+def test_authorship__names_who_moved_a_clause(root: Path) -> None:
+    text = (root / MOU_PATH).read_text("utf-8")
+    head, first = text.split("clauses:\n")
+    (root / MOU_PATH).write_text(f"{head}clauses:\n{CLAUSES}{first.removesuffix(CLAUSES)}", "utf-8")
+    commit_all(root, "Put the aim first")
+    change(root, "will co-operate", "will work together")
+    commit_all(root, "Later")
+    found = blame(root, "HEAD~2", "HEAD")
+    subjects = [
+        commit.subject if (commit := found.find("mou", *where)) else None
+        for where in (("aim", "aim", EN), ("aim.first", "aim", HANT), ("areas.list", "areas", EN))
+    ]
+    assert subjects == ["Put the aim first", "Put the aim first", "Later"]
+    (root / MOU_PATH).write_text(text, "utf-8")
+    assert blame(root, "HEAD").find("mou", "aim", "aim", EN) is None
+    assert Key("mou", "aim", "") not in blame(root).changes
+
+
 def test_last_changes__is_a_function_of_commits_and_texts() -> None:
     def commit(sha: str, *parents: str) -> Commit:
         return Commit(sha, parents, "A", "a@b", datetime(2024, 6, 8, tzinfo=UTC), sha, "")

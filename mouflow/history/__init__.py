@@ -4,6 +4,7 @@ from .blame import Key, Texts, last_changes
 from .command import GitError
 from .diff_driver import create_repository, install_diff_driver
 from .files import RevisionFiles
+from .moves import last_moves, moved
 from .objects import ObjectReader
 from .record import Recorded, record
 from .repository import Repository, at_version, no_history, open_repository
@@ -24,7 +25,9 @@ __all__ = [
     "create_repository",
     "install_diff_driver",
     "last_changes",
+    "last_moves",
     "last_version",
+    "moved",
     "no_history",
     "open_repository",
     "read_commit",

@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mouflow.diagnostics import MouflowError
-from mouflow.history import Commit, GitError, Key, ObjectReader, Repository, RevisionFiles, Texts, commits, last_changes
+from mouflow.history import (
+    Commit,
+    GitError,
+    Key,
+    ObjectReader,
+    Repository,
+    RevisionFiles,
+    Texts,
+    commits,
+    last_changes,
+    last_moves,
+    moved,
+)
 from mouflow.source import ids_below, words_of
 
 from .files import Files
@@ -18,6 +30,8 @@ from .recording import agreement_paths
 @dataclass(frozen=True, slots=True)
 class Authors:
     """The commit that each text came with, or that took it out; None for what is not recorded yet.
+
+    Between two versions, what stands for all languages has also the commit that moved it.
 
     ``newest`` is the newest commit of those looked at that touched the agreement or its shared facts.
     """
@@ -65,7 +79,18 @@ def authorship(
         key: recorded_changes.get(key) for key in wanted if key in recorded_changes or now.get(key) != at_tip.get(key)
     }
     newest = commits(repository, agreement_paths(agreement), until=tip, since=old, most=1) if tip else []
+    if old:
+        changes = {**_moves(recorded, listed, before, now), **changes}
     return Authors(changes, newest[0] if newest else None)
+
+
+def _moves(recorded: _Recorded, listed: list[Commit], old: Texts, new: Texts) -> dict[Key, Commit | None]:
+    """Return the commit that moved each clause, under its key for all languages; None where it is not recorded yet."""
+    here = moved(old, new)
+    unrecorded = moved(recorded.texts(listed[0].sha), new) & here if listed else here
+    commits_of = last_moves(listed, recorded.texts, here - unrecorded)
+    places = {Key(key.document, key.id, "") for key in new if key.id in unrecorded or key.id in commits_of}
+    return {key: commits_of.get(key.id) for key in places}
 
 
 class _Recorded:
