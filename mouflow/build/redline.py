@@ -154,6 +154,7 @@ def _redlined(old: Texts, new: Texts, pair: _Pair, before: Opened, after: Opened
         found.drifts,
         layout,
         tuple(map(sentence, duties)),
+        wordings=old.wordings,
     )
     marked = replace(new, parts=tuple((profile, found.blocks[profile.tag]) for profile, _ in new.parts))
     whole = laid_out(marked)

@@ -20,7 +20,7 @@ from .package import add_block_record, body_size, describe, numbering_of, open_r
 from .paragraphs import gap, paragraph
 from .pictures import add_picture_parts
 from .reviewing import track_further_changes
-from .revisions import Revisions
+from .revisions import Revisions, with_old_schemes
 from .sections import make_section, text_width, turn_sideways
 
 
@@ -45,10 +45,12 @@ def render_docx(document: Document) -> bytes:
 
 
 def _context(word: Any, document: Document) -> Context:
+    redline = document.redline
+    if redline:
+        document = with_old_schemes(document, redline)
     em = body_size(word)
     lists = add_lists(numbering_of(word), document, em)
     pictures = add_picture_parts(word, document)
-    redline = document.redline
     if redline is None:
         return Context(document, lists, pictures, em)
     ids = count(FIRST_ID)

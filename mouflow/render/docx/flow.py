@@ -142,8 +142,8 @@ def _kept_in(run: Sequence[Paragraph], side: Standing, *, closes: bool) -> Itera
     """Give the marks that stand in one text: between two paragraphs one, at the end the last."""
     present = [at for at, paragraph in enumerate(run) if side & standing_of(paragraph)]
     for at, following in pairwise(present):
-        between = run[at + 1 : following]
-        yield following - 1 if any(each.mixed for each in between) else at
+        shared = standing_of(run[at]) is Standing.BOTH
+        yield following - 1 if shared and any(each.mixed for each in run[at + 1 : following]) else at
     if run and (present or closes):
         yield len(run) - 1
 

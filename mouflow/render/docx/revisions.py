@@ -8,12 +8,12 @@ are dated two minutes apart.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from html import escape
 from itertools import pairwise
 
-from mouflow.document import WAS, Authorship, Document, Element, Redline, Wording, walk
+from mouflow.document import WAS, Authorship, Document, Element, Redline, Scheme, Wording, walk
 from mouflow.document.marks import Standing, standing
 
 _APART = timedelta(minutes=2)
@@ -101,6 +101,21 @@ class Revisions:
     def _author(self, change: str) -> str:
         name = printable(self._authors.get(change, self._default).name)[:_LONGEST_NAME] or _NOBODY
         return f' w:author="{escape(name)}" w:date="{self.date(change)}"'
+
+
+def with_old_schemes(document: Document, redline: Redline) -> Document:
+    """Add the numbering schemes that only the old document has: what was deleted may be numbered by them."""
+    old = {wording.profile.tag: wording.schemes for wording in redline.wordings}
+    wordings = (
+        replace(each, schemes=_longest(old.get(each.profile.tag, {}), each.schemes)) for each in document.wordings
+    )
+    return replace(document, wordings=tuple(wordings))
+
+
+def _longest(old: Mapping[str, Scheme], new: Mapping[str, Scheme]) -> dict[str, Scheme]:
+    """Of two schemes of one name take the new one, unless it lacks levels of the old one."""
+    longer = {name: each for name, each in old.items() if name not in new or len(new[name].levels) < len(each.levels)}
+    return {**new, **longer}
 
 
 def printable(text: str) -> str:
