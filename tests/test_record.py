@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -416,6 +417,36 @@ def nested(root: Path) -> None:
 def test_record__refuses_and_changes_nothing(root: Path, hinder: Callable[[Path], None], code: str) -> None:
     hinder(root)
     assert refused(root, tag=V1) == code
+
+
+def test_record__says_what_of_the_repository_it_cannot_write(root: Path) -> None:
+    (root / ".git/index").unlink()
+    (root / ".git/index").mkdir()
+    with pytest.raises(MouflowError, match=r"cannot write .*index: Is a directory \[repository-unwritable\]"):
+        recorded(root)
+
+
+def test_record__on_a_file_system_without_links(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "link", refuse)
+    recorded(root, tag=V1)
+    clean(root)
+
+
+def test_record__gives_the_lock_back_when_interrupted(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = state(root)
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            recorded(root, tag=V1)
+    assert state(root) == before
+    recorded(root, tag=V1)
+    clean(root)
 
 
 def test_record__names_the_lock(root: Path) -> None:

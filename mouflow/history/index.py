@@ -25,7 +25,16 @@ class IndexCopy:
         self._index = repository.git_dir / "index"
         self._lock = repository.git_dir / "index.lock"
         self._copy = repository.git_dir / f"mouflow-{os.getpid()}.index"
-        _clear_away(repository.git_dir)
+        self._seen: tuple[int, int, int] | None = None
+
+    def begin(self) -> None:
+        """Make the copy.
+
+        Raises:
+            MouflowError: Another git holds the lock.
+            OSError: The repository cannot be written.
+        """
+        _clear_away(self._repository.git_dir)
         if self._lock.exists():
             raise locked(self._lock)
         self._seen = _state(self._index)
@@ -57,14 +66,27 @@ class IndexCopy:
         Raises:
             MouflowError: Another program holds the lock, or changed the index meanwhile.
         """
+        self._take_lock()
         try:
-            os.link(self._copy, self._lock)
+            self._refuse_changes()
+            self._lock.replace(self._index)
+        except BaseException:
+            self._lock.unlink(missing_ok=True)
+            raise
+
+    def _refuse_changes(self) -> None:
+        if _state(self._index) != self._seen:
+            raise changed_meanwhile()
+
+    def _take_lock(self) -> None:
+        try:
+            try:
+                os.link(self._copy, self._lock)
+            except PermissionError:  # so says a file system without links
+                with self._lock.open("xb") as lock:
+                    lock.write(self._copy.read_bytes())
         except FileExistsError:
             raise locked(self._lock) from None
-        if _state(self._index) != self._seen:
-            self._lock.unlink()
-            raise changed_meanwhile()
-        self._lock.replace(self._index)
 
     def discard(self) -> None:
         """Take the copy away."""

@@ -16,7 +16,7 @@ from .command import Dialogue, GitError
 from .index import IndexCopy
 from .objects import Entry, ObjectReader
 from .references import Transaction
-from .refusals import nothing_to_record, refuse_message, refuse_tag, refuse_what_is_under_way, unwritten
+from .refusals import nothing_to_record, refuse_message, refuse_tag, refuse_what_is_under_way, unwritable, unwritten
 from .repository import VERSION_TAGS, Repository
 from .tag_object import write_tag
 from .trees import TreeWriter
@@ -66,10 +66,13 @@ def record(repository: Repository, paths: Sequence[str], message: str, tag: str 
         refuse_tag(gits.reader, tag)
     index = IndexCopy(repository)
     try:
+        index.begin()
         written = _write_commit(repository, gits, index, paths, message)
         if tag is None and not written.files:
             raise nothing_to_record()
         _move(repository, gits.references, index, written, tag, message)
+    except OSError as problem:
+        raise unwritable(problem) from None
     finally:
         index.discard()
     return Recorded(written.commit, written.files)

@@ -80,3 +80,10 @@ def unwritten(failed: GitError) -> MouflowError:
         said = " ".join(failed.said.split())
         return MouflowError(error("signing-failed", f"git cannot sign: {said}", hint=hint))
     return failed
+
+
+def unwritable(problem: OSError) -> MouflowError:
+    """Say which file of the repository cannot be written, and why."""
+    hint = "mend its permissions, or make room, then run the command again; nothing was recorded"
+    message = f"cannot write {problem.filename or 'to the repository'}: {problem.strerror or problem}"
+    return MouflowError(error("repository-unwritable", message, hint=hint))
