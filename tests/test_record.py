@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,8 @@ import pytest
 
 from mouflow.diagnostics import MouflowError
 from mouflow.history import Recorded, open_repository, record, versions
+from mouflow.history.index import IndexCopy
+from mouflow.history.references import Transaction
 from tests.repositories import (
     AGREEMENT,
     EMAIL,
@@ -447,6 +450,60 @@ def test_record__gives_the_lock_back_when_interrupted(root: Path, monkeypatch: p
     assert state(root) == before
     recorded(root, tag=V1)
     clean(root)
+
+
+def test_record__loses_nothing_that_is_staged_meanwhile(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    install = IndexCopy.install
+
+    def late(self: IndexCopy) -> None:
+        (root / "other.txt").write_text("x")
+        git(root, "add", "other.txt")
+        install(self)
+
+    monkeypatch.setattr(IndexCopy, "install", late)
+    with pytest.raises(MouflowError, match="repository-changed"):
+        recorded(root, tag=V1)
+    assert sorted(git(root, "status", "--porcelain").splitlines()) == [f" M {MOU_PATH}", "A  other.txt"]
+    assert git(root, "tag") == ""
+
+
+def test_record__loses_no_commit_made_meanwhile(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    prepare = Transaction.prepare
+
+    def late(self: Transaction) -> None:
+        git(root, "commit", "--quiet", "--allow-empty", "-m", "Quicker")
+        prepare(self)
+
+    monkeypatch.setattr(Transaction, "prepare", late)
+    with pytest.raises(MouflowError, match="repository-changed"):
+        recorded(root, tag=V1)
+    assert git(root, "log", "--format=%s") == "Quicker\nBegin"
+    assert git(root, "status", "--porcelain") == f" M {MOU_PATH}"
+    assert git(root, "tag") == ""
+
+
+def test_record__by_many_at_once(root: Path) -> None:
+    """Each is recorded or told to run again; every one that says it recorded is in the history."""
+    names = [f"office-{number}" for number in range(5)]
+    for name in names:
+        (root / f"agreements/{name}").mkdir()
+        (root / f"agreements/{name}/mou.yaml").write_text(name)
+    code = "import sys; from pathlib import Path; from mouflow.history import open_repository, record\n"
+    code += "record(open_repository(Path.cwd()), [f'agreements/{sys.argv[1]}'], sys.argv[1], f'{sys.argv[1]}/v1')"
+    running = {
+        name: subprocess.Popen([sys.executable, "-c", code, name], cwd=root, stderr=subprocess.PIPE, text=True)
+        for name in names
+    }
+    told = {name: process.communicate()[1] for name, process in running.items()}
+    done = {name for name, process in running.items() if process.returncode == 0}
+    assert done
+    assert all("[repository-changed]" in told[name] or "[repository-locked]" in told[name] for name in {*names} - done)
+    assert set(git(root, "log", "--format=%s", "HEAD~" + str(len(done)) + "..HEAD").splitlines()) == done
+    assert set(git(root, "tag").splitlines()) == {f"{name}/v1" for name in done}
+    for name in {*names} - done:
+        record(open_repository(root), [f"agreements/{name}"], name, f"{name}/v1")
+    assert git(root, "status", "--porcelain") == f" M {MOU_PATH}"
+    assert git(root, "fsck", "--strict", "--no-dangling") == ""
 
 
 def test_record__names_the_lock(root: Path) -> None:
