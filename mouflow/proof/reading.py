@@ -20,7 +20,10 @@ _SIGNS = {f"{W}br": "\n", f"{W}tab": "\t"}
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph, or the beginning of a row or cell; ``level`` is the list and depth of a numbered paragraph."""
+    """A paragraph, or the beginning of a row or cell; ``level`` is the list and depth of a numbered paragraph.
+
+    A space that does not break is a space like any other: where words may part is layout.
+    """
 
     kind: Literal["paragraph", "row", "cell"]
     text: str = ""
@@ -51,7 +54,7 @@ def _passages(holder: Xml, lists: dict[str, str]) -> Iterator[Passage]:
                     yield Passage("cell")
                     yield from _passages(cell, lists)
         elif each.tag == f"{W}p":
-            text = "".join(_texts(each))
+            text = "".join(_texts(each)).replace("\N{NO-BREAK SPACE}", " ")
             if text or _style(each) not in _SPACING:
                 yield Passage("paragraph", text, _level(each, lists))
 

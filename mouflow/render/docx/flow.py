@@ -159,8 +159,12 @@ def _properties(run: Sequence[Paragraph], at: int, stays: Standing, revisions: R
 
 
 def _taken_over(run: Sequence[Paragraph], at: int, side: Standing) -> Paragraph:
-    """Return the paragraph whose text ends at a mark in one of the texts."""
-    return next((run[up] for up in range(at, -1, -1) if side & standing_of(run[up])), run[at])
+    """Return the paragraph whose text ends at a mark in one of the texts; one of no height where there is none."""
+    return next((run[up] for up in range(at, -1, -1) if side & standing_of(run[up])), _NOTHING)
+
+
+_NOTHING = Paragraph({"pStyle": '<w:pStyle w:val="Gap"/>'})
+"""What is left after a table where the paragraphs at the end of a text are gone: a number must not stay."""
 
 
 def _mark_of(run: Sequence[Paragraph], at: int, stays: Standing) -> Mark:
