@@ -121,6 +121,8 @@ def _pieces(value: object, identifier: str, way: str, language: str) -> Iterator
 
 
 def _joined(language: str, parts: list[tuple[str, str]]) -> str:
+    if language and len(parts) == 1:
+        return parts[0][1]
     return "\n".join(text if language else f"{way}={text}" for way, text in sorted(parts))
 
 

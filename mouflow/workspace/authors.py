@@ -101,21 +101,28 @@ class _Recorded:
         self._folder = f"{AGREEMENTS}/{agreement}"
         self._parents = {each.sha: each.parents for each in listed}
         self._reader = ObjectReader(repository.top)
+        self._last: dict[str, tuple[object, Texts]] = {}
         self.texts = lru_cache(maxsize=64)(self._texts)
 
     def _texts(self, sha: str) -> Texts:
-        """Return the texts of one commit; of a file that cannot be read there, those it had before."""
         files = RevisionFiles(self._repository, sha, self._reader)
-        return {
-            Key(name[:-5], *key): text
-            for name in _documents(files, self._folder)
-            for key, text in self._document(files, f"{self._folder}/{name}").items()
-        }
+        found: dict[Key, str] = {}
+        for name in _documents(files, self._folder):
+            found.update(self._document(files, f"{self._folder}/{name}"))
+        return found
 
-    def _document(self, files: RevisionFiles, path: str) -> Mapping[tuple[str, str], str]:
+    def _document(self, files: RevisionFiles, path: str) -> Texts:
+        """Return the texts of a file; most commits change one, so that the others are those of the commit before."""
+        stamp = files.stamp(path)
+        if path not in self._last or self._last[path][0] != stamp:
+            self._last[path] = stamp, self._read(files, path)
+        return self._last[path][1]
+
+    def _read(self, files: RevisionFiles, path: str) -> Texts:
+        """Return the texts of a file at a commit; where it cannot be read, those it had before."""
         while files.exists(path):
             try:
-                return words_of(files.read(path), path)
+                return _keyed(words_of(files.read(path), path), path)
             except GitError:
                 raise
             except MouflowError:
@@ -126,6 +133,11 @@ class _Recorded:
         return {}
 
 
+def _keyed(words: Mapping[tuple[str, str], str], path: str) -> dict[Key, str]:
+    document = path.rpartition("/")[2].removesuffix(".yaml")
+    return {Key(document, *key): text for key, text in words.items()}
+
+
 def _documents(files: Files, folder: str) -> list[str]:
     return [name for name in files.names(folder) if name.endswith(".yaml") and name not in NOT_DOCUMENTS]
 
@@ -134,12 +146,11 @@ def _texts(files: Files, folder: str, otherwise: Texts) -> dict[Key, str]:
     """Return the texts of the folder as it is now; of a file that cannot be read, what was recorded last."""
     found: dict[Key, str] = {}
     for name in _documents(files, folder):
+        path = f"{folder}/{name}"
         try:
-            words = words_of(files.read(f"{folder}/{name}"), f"{folder}/{name}")
+            found.update(_keyed(words_of(files.read(path), path), path))
         except MouflowError:
             found.update({key: text for key, text in otherwise.items() if key.document == name[:-5]})
-        else:
-            found.update({Key(name[:-5], *key): text for key, text in words.items()})
     return found
 
 
