@@ -105,7 +105,8 @@ def test_diff__single_layout(diff: Callable[..., Ran], folders: Path) -> None:
         (("--fail-on", "grave",), 2),
         (("--out", "made"), 2),
         (("--amendments",), 2),
-        (("--lang", "zh-Hant", "--exit-code"), 0),
+        (("--lang", "zh-Hant", "--exit-code"), 1),
+        (("--lang", "zh-Hant", "--exit-code", "--ignore", "drift"), 0),
     ],
 )  # fmt: skip
 def test_diff__exit_status(diff: Callable[..., Ran], options: tuple[str, ...], status: int) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from mouflow.diagnostics import Location, MouflowError, has_errors
 from mouflow.document import Document, Element, Metadata, Wording
@@ -38,6 +39,13 @@ class Texts:
     def blocks(self) -> dict[str, tuple[Element, ...]]:
         """The blocks of each language, by its tag."""
         return {profile.tag: blocks for profile, blocks in self.parts}
+
+    def limited(self, languages: Sequence[Profile]) -> Texts:
+        """Return the texts of some of the languages, in their order."""
+        tags = [profile.tag for profile in languages]
+        parts = [part for tag in tags for part in self.parts if part[0].tag == tag]
+        wordings = [each for tag in tags for each in self.wordings if each.profile.tag == tag]
+        return replace(self, parts=tuple(parts), wordings=tuple(wordings))
 
 
 def assemble(request: Request, material: Material) -> Document:

@@ -22,6 +22,8 @@ def stacked(versions: Sequence[Element]) -> Element:
     children: list[Node] = []
     for twins in _twins(versions):
         elements = [twin for twin in twins if twin is not None]
+        if elements[0].tag == "img" and twins[0] is None:
+            continue  # all languages share the picture of the first
         if elements[0].tag in TEXT_BLOCKS - _INLINE_STACKED:
             children += _distinct(elements)
         else:

@@ -17,7 +17,7 @@ from mouflow.model.facts import SharedFacts
 from mouflow.model.pack import LayoutName
 
 from .editions import Edition, Opened, open_edition
-from .jobs import chosen_profiles, language_choices
+from .jobs import language_choices
 from .layout_changes import layout_changes
 
 Blame = Callable[[str, str, str, str], Authorship]
@@ -104,23 +104,28 @@ def _pairs(old: Opened, new: Opened, wanted: tuple[str, ...]) -> Iterator[_Pair]
 
 
 def _document(old: Opened, new: Opened, pair: _Pair, choice: Choice, blame: Blame) -> Iterator[Redlined]:
-    profiles = _shared_languages(old, new, pair, choice.languages)
-    for layout in choice.layouts_for(len(profiles)):
-        for languages in language_choices(profiles, layout):
-            yield _redlined(*_texts(old, new, pair, languages, layout, choice.created), pair, old, new, blame)
+    """Compare one document in all languages, so that one that stayed behind is told, and lay out those asked for."""
+    shared = _shared_languages(old, new, pair)
+    keys = choice.languages or tuple(profile.key for profile in shared)
+    chosen = [profile for key in keys for profile in shared if key in (profile.key, profile.tag)]
+    others = [profile for profile in shared if profile not in chosen]
+    for layout in choice.layouts_for(len(chosen)) if chosen else ():
+        before, after = _texts(old, new, pair, (*chosen, *others), layout, choice.created)
+        compared = _Compared(pair.name, old, new, before, after, blame)
+        for languages in language_choices(chosen, layout):
+            yield compared.redlined(languages)
 
 
-def _shared_languages(old: Opened, new: Opened, pair: _Pair, wanted: tuple[str, ...]) -> list[Profile]:
-    """Return the languages to compare: those that both versions of a document have.
+def _shared_languages(old: Opened, new: Opened, pair: _Pair) -> list[Profile]:
+    """Return the languages that both versions of a document have, as the newer one orders them.
 
     Raises:
         MouflowError: There is none.
     """
     records = [opened.loaded.agreement.documents[name] for opened, name in ((new, pair.new), (old, pair.old)) if name]
-    profiles = chosen_profiles(records[0], wanted)
     others = {profile.tag for profile in records[-1].language_profiles()}
-    shared = [profile for profile in profiles if profile.tag in others]
-    if not shared and not wanted:
+    shared = [profile for profile in records[0].language_profiles() if profile.tag in others]
+    if not shared:
         message = f"the two versions of `{pair.name}` have no language in common"
         raise MouflowError(error("no-common-language", message, hint="compare versions that share one"))
     return shared
@@ -140,27 +145,37 @@ def _texts(
     return before, after
 
 
-def _redlined(old: Texts, new: Texts, pair: _Pair, before: Opened, after: Opened, blame: Blame) -> Redlined:
-    names = _names(before.loaded.facts) | _names(after.loaded.facts)
-    layout = layout_changes(old, new)
-    found = compare(old.blocks, new.blocks, lambda *where: blame(pair.name, *where), names, emphasis=not layout)
-    leading = new.parts[0][0].tag
-    duties = find_duties(old.record, new.record, [each for each in found.changes if each.language == leading])
-    redline = Redline(
-        before.edition.side,
-        after.edition.side,
-        found.changes,
-        found.renumberings,
-        found.drifts,
-        layout,
-        tuple(map(sentence, duties)),
-        wordings=old.wordings,
-    )
-    marked = replace(new, parts=tuple((profile, found.blocks[profile.tag]) for profile, _ in new.parts))
-    whole = laid_out(marked)
-    images = {**old.material.images, **new.material.images}
-    document = replace(whole, redline=redline, attachments=(), images=images)
-    return Redlined(pair.name, document, redline, old, new)
+class _Compared:
+    """Both texts of a document, compared in all their languages."""
+
+    def __init__(self, name: str, before: Opened, after: Opened, old: Texts, new: Texts, blame: Blame) -> None:
+        self._name, self._old, self._new = name, old, new
+        self._sides = before.edition.side, after.edition.side
+        self._layout_changes = layout_changes(old, new)
+        names = _names(before.loaded.facts) | _names(after.loaded.facts)
+        emphasis = not self._layout_changes
+        self._found = compare(old.blocks, new.blocks, lambda *where: blame(name, *where), names, emphasis=emphasis)
+
+    def redlined(self, languages: tuple[Profile, ...]) -> Redlined:
+        """Lay out the redline in some of the languages; it tells of changes in these, and of drift in any."""
+        old, new = self._old.limited(languages), self._new.limited(languages)
+        redline = self._redline([profile.tag for profile in languages])
+        marked = replace(new, parts=tuple((profile, self._found.blocks[profile.tag]) for profile, _ in new.parts))
+        images = {**old.material.images, **new.material.images}
+        document = replace(laid_out(marked), redline=redline, attachments=(), images=images)
+        return Redlined(self._name, document, redline, old, new)
+
+    def _redline(self, tags: list[str]) -> Redline:
+        changes = tuple(each for each in self._found.changes if each.language in tags)
+        duties = find_duties(self._old.record, self._new.record, [each for each in changes if each.language == tags[0]])
+        return Redline(
+            *self._sides,
+            changes,
+            tuple(each for each in self._found.renumberings if each.language in tags),
+            tuple(each for each in self._found.drifts if {*each.changed, *each.unchanged} & {*tags}),
+            self._layout_changes,
+            tuple(map(sentence, duties)),
+        )
 
 
 def _names(facts: SharedFacts) -> frozenset[str]:

@@ -7,8 +7,10 @@ from pathlib import Path
 from time import perf_counter
 
 from mouflow.assembly.amendments import amendments
+from mouflow.assembly.assemble import laid_out
 from mouflow.assembly.request import Material
 from mouflow.diagnostics import MouflowError, error
+from mouflow.proof import prove
 from mouflow.render import FORMATS
 from mouflow.workspace import Workspace
 from mouflow.workspace.material import redline_material
@@ -39,10 +41,24 @@ def write_redlines(
     return [output for _, output in rendered]
 
 
+def proved_docx(each: Redlined) -> bytes:
+    """Render a redline for Word, and prove that accepting it gives the new text and rejecting it the old one.
+
+    Raises:
+        MouflowError: The proof does not hold: at the first place that differs.
+    """
+    render = FORMATS["docx"].render
+    data = render(each.document)
+    problems = prove(data, render(laid_out(each.old)), render(laid_out(each.new)))
+    if problems:
+        raise MouflowError(*problems)
+    return data
+
+
 def _rendered(each: Redlined, form: str, material: Material, as_amendments: bool) -> bytes:
     if as_amendments:
         return FORMATS[form].render(amendments(each.document, material))
-    return render_redline(each, form, material)
+    return proved_docx(each) if form == "docx" else render_redline(each, form, material)
 
 
 def _stem(each: Redlined, as_amendments: bool) -> str:

@@ -41,10 +41,13 @@ def compare(
     changes: list[Change] = []
     renumberings: list[Renumbering] = []
     weights = _weights(new)
+    known: dict[str, str] = {}
     for tag in (tag for tag in new if tag in old):
         manner = Manner(names, emphasis=emphasis, simplified=_is_simplified(tag, old[tag], new[tag]))
         recorder = Recorder(tag, who, manner, first=len(changes) + 1)
-        merger = Merger(paired(old[tag], new[tag]), weights, recorder)
+        pairs = paired(old[tag], new[tag], known)
+        known = {**pairs.ids, **known}
+        merger = Merger(pairs, weights, recorder)
         blocks[tag] = merger.siblings(old[tag], new[tag])
         changes += recorder.changes
         renumberings += recorder.renumberings

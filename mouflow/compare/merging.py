@@ -51,9 +51,14 @@ class Merger:
         both = [(each, self._pairs.old_of(each)) for each in new]
         shared = [(each, places[id(was)]) for each, was in both if was is not None and id(was) in places]
         ranks = {place: rank for rank, place in enumerate(sorted(place for _, place in shared))}
-        weights = [self._weights.get(each.id) or len(text_of(each)) + 1 for each, _ in shared]
+        weights = [self._weight(each) for each, _ in shared]
         stay = staying([ranks[place] for _, place in shared], weights)
         return {id(each): place for at, (each, place) in enumerate(shared) if at in stay}
+
+    def _weight(self, element: Element) -> int:
+        """Weigh a block by its id, a row by the ids in it, what has none by its own text."""
+        ids = [element.id] if element.id else [each.id for each in walk(element.children) if each.id]
+        return sum(self._weights.get(each, 0) for each in ids) or len(text_of(element)) + 1
 
     def _between(self, gone: Iterable[Element], arrived: Iterable[Element]) -> Iterator[Element]:
         for each in gone:
@@ -69,7 +74,7 @@ class Merger:
             yield from self._table(old, new)
         elif new.tag == "tr":
             yield from self._row(old, new)
-        elif new.tag == "img" and old.get("src") != new.get("src"):
+        elif new.tag == "img" and (old.get("src"), old.get("alt")) != (new.get("src"), new.get("alt")):
             yield from self._between([old], [new])
         elif new.tag in LEAVES:
             yield new

@@ -8,7 +8,7 @@ their words, inside the groups that are pairs first and anywhere else after.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mouflow.document import Element, children_of, text_of, walk
 from mouflow.document.subset import GROUPS, HEADINGS, TEXT_BLOCKS
@@ -41,7 +41,8 @@ class Pairs:
         if id(old) not in self._new and id(new) not in self._old:
             self._new[id(old)] = new
             self._old[id(new)] = old
-            self.ids[old.id] = new.id
+            if old.id:
+                self.ids[old.id] = new.id
 
     def new_of(self, old: Element) -> Element | None:
         """Return the counterpart in the new tree."""
@@ -52,10 +53,14 @@ class Pairs:
         return self._old.get(id(new))
 
 
-def paired(old: Sequence[Element], new: Sequence[Element]) -> Pairs:
-    """Pair the elements of two trees."""
+def paired(old: Sequence[Element], new: Sequence[Element], known: Mapping[str, str]) -> Pairs:
+    """Pair the elements of two trees.
+
+    ``known`` are pairs of ids that another language gave (:attr:`Pairs.ids`): what moved there has moved here too.
+    """
     pairs = Pairs()
     _by_id(pairs, old, new)
+    _as_known(pairs, old, new, known)
     _by_likeness(pairs, old, new)
     _elsewhere(pairs, old, new)
     return pairs
@@ -101,6 +106,24 @@ def _key(element: Element) -> tuple[str, str]:
         inside = (each.id for each in walk(element.children))
         return "row", next((identifier for identifier in inside if is_permanent(identifier)), "")
     return family(element), element.id
+
+
+def _as_known(pairs: Pairs, old: Sequence[Element], new: Sequence[Element], known: Mapping[str, str]) -> None:
+    by_id = {(family(each), identifier): each for each in walk(tuple(new)) for identifier in _ids(each)}
+    for each in walk(tuple(old)) if known else ():
+        names = (known[identifier] for identifier in _ids(each) if identifier in known)
+        counterparts = (by_id[family(each), name] for name in names if (family(each), name) in by_id)
+        counterpart = next(counterparts, None)
+        if counterpart is not None:
+            pairs.add(each, counterpart)
+
+
+def _ids(element: Element) -> Iterator[str]:
+    """Give the id of a block, or the ids in a row that has none itself."""
+    if element.id:
+        yield element.id
+    elif element.tag == "tr":
+        yield from (each.id for each in walk(element.children) if each.id)
 
 
 def _by_likeness(pairs: Pairs, old: Sequence[Element], new: Sequence[Element]) -> None:
