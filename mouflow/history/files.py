@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+from collections import deque
 
 from mouflow.file_errors import MAX_FILE_BYTES, file_missing, file_too_big, file_unreadable, path_inside
 
-from .objects import LINK, SUBMODULE, TREE, Entry, ObjectReader
+from .objects import LINK, SUBMODULE, TREE, Entry, ObjectReader, StoredObject, entries_of
 from .repository import Repository
 
+_AHEAD = 64
+"""So many files are read ahead."""
 _NOT_FOLLOWED = "links and submodules are not followed in a version; record the file itself"
 
 
@@ -22,7 +24,9 @@ class RevisionFiles:
         self.repository = repository
         self.commit = commit
         self._reader = reader or ObjectReader(repository.top)
-        self._folders: dict[PurePosixPath, dict[str, Entry]] = {}
+        self._folders: dict[str, dict[str, Entry]] = {}
+        self._coming: deque[str] = deque()
+        self._ahead: dict[str, StoredObject | None] = {}
 
     def __eq__(self, other: object) -> bool:
         same = isinstance(other, RevisionFiles) and self.commit == other.commit
@@ -48,7 +52,7 @@ class RevisionFiles:
             raise file_unreadable(path, "it is a link or a submodule", _NOT_FOLLOWED)
         if entry.mode == TREE:
             raise file_unreadable(path, "it is a folder, or no plain file", "move it away, or rename it")
-        found = self._reader.read(entry.sha, MAX_FILE_BYTES)
+        found = self._object(entry.sha)
         if found is None:
             hint = "it was not fetched, or is damaged: run `git fsck`"
             raise file_unreadable(path, "its content is not in the repository", hint)
@@ -66,7 +70,7 @@ class RevisionFiles:
         Raises:
             MouflowError: The path leads outside.
         """
-        inside = path_inside(folder)
+        inside = _plain(folder)
         found = self._folder(inside)
         self._read_ahead(inside, found)
         shown = (name + ("/" if entry.mode in {TREE, SUBMODULE} else "") for name, entry in found.items())
@@ -79,21 +83,39 @@ class RevisionFiles:
 
     def _find(self, path: str) -> Entry | None:
         """Return the entry of a path, or the link that stands in its way; None where there is neither."""
-        pure = path_inside(path)
-        if not pure.parts:
+        plain = _plain(path)
+        if not plain:
             return Entry(TREE, "")
-        entry = self._folder(pure.parent).get(pure.name)
-        above = self._find(pure.parent.as_posix()) if entry is None and pure.parent.parts else None
+        folder, _, name = plain.rpartition("/")
+        entry = self._folder(folder).get(name)
+        above = self._find(folder) if entry is None and folder else None
         return entry or (above if above and above.mode in {LINK, SUBMODULE} else None)
 
-    def _read_ahead(self, folder: PurePosixPath, found: dict[str, Entry]) -> None:
+    def _read_ahead(self, folder: str, found: dict[str, Entry]) -> None:
         """Read the folders inside at once: who lists a folder goes on to look into them."""
-        inside = {folder / name: entry.sha for name, entry in found.items() if entry.mode == TREE}
+        inside = {f"{folder}/{name}".lstrip("/"): entry.sha for name, entry in found.items() if entry.mode == TREE}
         unread = {path: sha for path, sha in inside.items() if path not in self._folders}
-        self._folders.update(zip(unread, self._reader.trees(list(unread.values())), strict=True))
+        for path, tree in zip(unread, self._reader.many(list(unread.values())), strict=True):
+            self._folders[path] = entries_of(tree)
+            self._coming.extend(each.sha for name, each in self._folders[path].items() if name.endswith(".yaml"))
 
-    def _folder(self, folder: PurePosixPath) -> dict[str, Entry]:
+    def _object(self, sha: str) -> StoredObject | None:
+        """Return a file's object; the YAML of one folder after the other is read ahead, some files at once."""
+        if sha not in self._ahead:
+            if not self._coming or self._coming[0] != sha:
+                return self._reader.read(sha, MAX_FILE_BYTES)
+            batch = [self._coming.popleft() for _ in range(min(_AHEAD, len(self._coming)))]
+            self._ahead = dict(zip(batch, self._reader.many(batch, MAX_FILE_BYTES), strict=True))
+        return self._ahead.pop(sha)
+
+    def _folder(self, folder: str) -> dict[str, Entry]:
         if folder not in self._folders:
-            inside = (PurePosixPath(self.repository.prefix) / folder).as_posix()
-            self._folders[folder] = self._reader.tree(f"{self.commit}:{'' if inside == '.' else inside}")
+            inside = f"{self.repository.prefix}{folder}".rstrip("/")
+            self._folders[folder] = self._reader.tree(f"{self.commit}:{inside}")
         return self._folders[folder]
+
+
+def _plain(path: str) -> str:
+    """Return a path without what means nothing in it, empty for the folder itself."""
+    plain = path_inside(path).as_posix()
+    return "" if plain == "." else plain

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -23,8 +22,7 @@ class Entry(NamedTuple):
     sha: str
 
 
-@dataclass(frozen=True, slots=True)
-class StoredObject:
+class StoredObject(NamedTuple):
     """An object: its name, its kind (blob, tree, commit, tag), its size in bytes.
 
     ``data`` is None where it is bigger than was asked for.
@@ -56,17 +54,16 @@ class ObjectReader:
         self._ask([name])
         return self._answer(limit)
 
-    def trees(self, names: Sequence[str]) -> Iterator[dict[str, Entry]]:
-        """Give the entries of many folders by their names; many are asked for at once, and fewer turns are taken."""
+    def many(self, names: Sequence[str], limit: int | None = None) -> Iterator[StoredObject | None]:
+        """Give several objects as :meth:`read` does; they are asked for together, so that fewer turns are taken."""
         for at in range(0, len(names), _AT_ONCE):
             asked = names[at : at + _AT_ONCE]
             self._ask(asked)
-            for found in [self._answer(None) for _ in asked]:
-                yield _entries_of(found)
+            yield from [self._answer(limit) for _ in asked]
 
     def tree(self, name: str) -> dict[str, Entry]:
         """Return the entries of a folder by their name; none where there is no such folder."""
-        return _entries_of(self.read(name))
+        return entries_of(self.read(name))
 
     def _ask(self, names: Sequence[str]) -> None:
         self._git = self._git or Dialogue(self._folder, "cat-file", "--batch")
@@ -89,7 +86,8 @@ class ObjectReader:
         return StoredObject(words[0].decode(), words[1].decode(), size, data)
 
 
-def _entries_of(found: StoredObject | None) -> dict[str, Entry]:
+def entries_of(found: StoredObject | None) -> dict[str, Entry]:
+    """Return the entries of a folder by their name; none where the object is no folder."""
     return _entries(found.data, len(found.sha) // 2) if found and found.kind == "tree" and found.data else {}
 
 
