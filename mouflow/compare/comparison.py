@@ -11,7 +11,7 @@ from mouflow.document import Change, Drift, Element, Renumbering, text_of, walk
 from .drift import Blocks, find_drifts, with_drifts
 from .folding import shows_simplified
 from .merging import Merger
-from .pairing import paired
+from .pairing import Known, Words, paired
 from .recorder import Manner, Recorder, Who
 
 
@@ -41,12 +41,14 @@ def compare(
     changes: list[Change] = []
     renumberings: list[Renumbering] = []
     weights = _weights(new)
-    known: dict[str, str] = {}
-    for tag in (tag for tag in new if tag in old):
+    shared = [tag for tag in new if tag in old]
+    words = Words(old[tag] for tag in shared), Words(new[tag] for tag in shared)
+    known = Known()
+    for tag in shared:
         manner = Manner(names, emphasis=emphasis, simplified=_is_simplified(tag, old[tag], new[tag]))
         recorder = Recorder(tag, who, manner, first=len(changes) + 1)
-        pairs = paired(old[tag], new[tag], known)
-        known = {**pairs.ids, **known}
+        pairs = paired(old[tag], new[tag], known, words)
+        known = Known({**pairs.ids, **known.ids}, known.decided.union(_ids(old[tag]), _ids(new[tag])))
         merger = Merger(pairs, weights, recorder)
         blocks[tag] = merger.siblings(old[tag], new[tag])
         changes += recorder.changes
@@ -54,6 +56,10 @@ def compare(
     drifts = find_drifts(changes, old, new)
     marked = {tag: with_drifts(merged, drifts) for tag, merged in blocks.items()}
     return Comparison(marked, tuple(changes), tuple(renumberings), drifts)
+
+
+def _ids(blocks: tuple[Element, ...]) -> set[str]:
+    return {each.id for each in walk(blocks) if each.id}
 
 
 def _weights(texts: Blocks) -> Mapping[str, int]:

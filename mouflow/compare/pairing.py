@@ -8,7 +8,8 @@ their words, inside the groups that are pairs first and anywhere else after.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from mouflow.document import Element, children_of, text_of, walk
 from mouflow.document.subset import GROUPS, HEADINGS, TEXT_BLOCKS
@@ -53,17 +54,48 @@ class Pairs:
         return self._old.get(id(new))
 
 
-def paired(old: Sequence[Element], new: Sequence[Element], known: Mapping[str, str]) -> Pairs:
-    """Pair the elements of two trees.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the languages before gave: pairs of ids, and every id that they decided upon.
 
-    ``known`` are pairs of ids that another language gave (:attr:`Pairs.ids`): what moved there has moved here too.
+    Languages stand level and have one structure: what moved, came or went in one did so in all.
     """
+
+    ids: Mapping[str, str] = field(default_factory=dict)
+    decided: frozenset[str] = frozenset()
+
+    def left_open(self, element: Element) -> bool:
+        """Tell whether no language before had this block."""
+        return self.decided.isdisjoint(ids_of(element))
+
+
+def paired(
+    old: Sequence[Element], new: Sequence[Element], known: Known, words: tuple[Words, Words] | None = None
+) -> Pairs:
+    """Pair the elements of two trees; ``words`` are those of the old and the new version in all languages."""
     pairs = Pairs()
     _by_id(pairs, old, new)
-    _as_known(pairs, old, new, known)
-    _by_likeness(pairs, old, new)
-    _elsewhere(pairs, old, new)
+    _as_known(pairs, old, new, known.ids)
+    alike = _Alike(pairs, known, *(words or (Words([old]), Words([new]))))
+    alike.among_siblings(old, new)
+    alike.elsewhere(old, new)
     return pairs
+
+
+class Words:
+    """The words of each block of one version in all its languages together, by which blocks are known again."""
+
+    def __init__(self, texts: Iterable[Sequence[Element]]) -> None:
+        self._by_id: dict[str, list[str]] = {}
+        for blocks in texts:
+            for each in walk(tuple(blocks)):
+                if each.id:
+                    self._by_id.setdefault(each.id, []).append(text_of(each))
+
+    def of(self, element: Element) -> str:
+        """Return the words of a block, of a row without id those of the blocks in it."""
+        found = [text for identifier in ids_of(element) for text in self._by_id.get(identifier, ())]
+        return "\n".join(found) or text_of(element)
 
 
 def family(element: Element) -> str:
@@ -109,16 +141,16 @@ def _key(element: Element) -> tuple[str, str]:
 
 
 def _as_known(pairs: Pairs, old: Sequence[Element], new: Sequence[Element], known: Mapping[str, str]) -> None:
-    by_id = {(family(each), identifier): each for each in walk(tuple(new)) for identifier in _ids(each)}
+    by_id = {(family(each), identifier): each for each in walk(tuple(new)) for identifier in ids_of(each)}
     for each in walk(tuple(old)) if known else ():
-        names = (known[identifier] for identifier in _ids(each) if identifier in known)
+        names = (known[identifier] for identifier in ids_of(each) if identifier in known)
         counterparts = (by_id[family(each), name] for name in names if (family(each), name) in by_id)
         counterpart = next(counterparts, None)
         if counterpart is not None:
             pairs.add(each, counterpart)
 
 
-def _ids(element: Element) -> Iterator[str]:
+def ids_of(element: Element) -> Iterator[str]:
     """Give the id of a block, or the ids in a row that has none itself."""
     if element.id:
         yield element.id
@@ -126,23 +158,43 @@ def _ids(element: Element) -> Iterator[str]:
         yield from (each.id for each in walk(element.children) if each.id)
 
 
-def _by_likeness(pairs: Pairs, old: Sequence[Element], new: Sequence[Element]) -> None:
-    """Pair what is left among siblings by its words, then go down into every pair of holders."""
-    left = [each for each in old if pairs.new_of(each) is None]
-    arrived = [each for each in new if pairs.old_of(each) is None]
-    for kind in dict.fromkeys(map(family, left)):
-        _add_alike(pairs, [e for e in left if family(e) == kind], [e for e in arrived if family(e) == kind], LIKE)
-    _add_same_place(pairs, left, arrived)
-    for each in old:
-        counterpart = pairs.new_of(each)
-        if counterpart is not None:
-            _by_likeness(pairs, parts_of(each), parts_of(counterpart))
+class _Alike:
+    """Pairs what ids have left over by its words."""
 
+    def __init__(self, pairs: Pairs, known: Known, old: Words, new: Words) -> None:
+        self._pairs = pairs
+        self._known = known
+        self._old, self._new = old, new
 
-def _add_alike(pairs: Pairs, old: Sequence[Element], new: Sequence[Element], least: float) -> None:
-    if old and new:
-        for at, to in best_pairs([*map(text_of, old)], [*map(text_of, new)], least):
-            pairs.add(old[at], new[to])
+    def among_siblings(self, old: Sequence[Element], new: Sequence[Element]) -> None:
+        """Pair what is left among siblings, then go down into every pair of holders."""
+        left, arrived = self._left(old, self._pairs.new_of), self._left(new, self._pairs.old_of)
+        for kind in dict.fromkeys(map(family, left)):
+            self._add([e for e in left if family(e) == kind], [e for e in arrived if family(e) == kind], LIKE)
+        _add_same_place(self._pairs, left, arrived)
+        self._inside(old)
+
+    def elsewhere(self, old: Sequence[Element], new: Sequence[Element]) -> None:
+        """Pair what moved to another part of the text under a new id, whole groups before single blocks."""
+        for kinds in (frozenset({"section", "div"}), frozenset({"p", "tr"})):
+            left = [e for e in self._left(walk(tuple(old)), self._pairs.new_of) if e.tag in kinds and _long(e)]
+            arrived = [e for e in self._left(walk(tuple(new)), self._pairs.old_of) if e.tag in kinds and _long(e)]
+            self._add(left, arrived, LIKE_ELSEWHERE)
+            self._inside(left)
+
+    def _left(self, elements: Iterable[Element], counterpart: Callable[[Element], Element | None]) -> list[Element]:
+        return [each for each in elements if counterpart(each) is None and self._known.left_open(each)]
+
+    def _inside(self, old: Iterable[Element]) -> None:
+        for each in old:
+            counterpart = self._pairs.new_of(each)
+            if counterpart is not None:
+                self.among_siblings(parts_of(each), parts_of(counterpart))
+
+    def _add(self, old: Sequence[Element], new: Sequence[Element], least: float) -> None:
+        if old and new:
+            for at, to in best_pairs([*map(self._old.of, old)], [*map(self._new.of, new)], least):
+                self._pairs.add(old[at], new[to])
 
 
 def _add_same_place(pairs: Pairs, old: Iterable[Element], new: Sequence[Element]) -> None:
@@ -152,18 +204,6 @@ def _add_same_place(pairs: Pairs, old: Iterable[Element], new: Sequence[Element]
         counterpart = places.get((family(each), each.id))
         if counterpart is not None:
             pairs.add(each, counterpart)
-
-
-def _elsewhere(pairs: Pairs, old: Sequence[Element], new: Sequence[Element]) -> None:
-    """Pair what moved to another part of the text under a new id, whole groups before single blocks."""
-    for kinds in (frozenset({"section", "div"}), frozenset({"p", "tr"})):
-        left = [each for each in walk(tuple(old)) if each.tag in kinds and pairs.new_of(each) is None and _long(each)]
-        arrived = [e for e in walk(tuple(new)) if e.tag in kinds and pairs.old_of(e) is None and _long(e)]
-        _add_alike(pairs, left, arrived, LIKE_ELSEWHERE)
-        for each in left:
-            counterpart = pairs.new_of(each)
-            if counterpart is not None:
-                _by_likeness(pairs, parts_of(each), parts_of(counterpart))
 
 
 def _long(element: Element) -> bool:
