@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from mouflow.document import Change, Drift, Element, Renumbering, text_of, walk
 
+from .alike import Known, Words
 from .drift import Blocks, find_drifts, with_drifts
 from .folding import shows_simplified
 from .merging import Merger
-from .pairing import Known, Words, paired
+from .pairing import paired
 from .recorder import Manner, Recorder, Who
 
 

@@ -9,7 +9,7 @@ from mouflow.document.redline import Revision
 from mouflow.document.subset import HEADINGS, TEXT_BLOCKS
 
 from .inline import unlinked
-from .pairing import rows_of
+from .pairs import rows_of
 
 LEAVES = TEXT_BLOCKS | {"hr", "img"}
 """What bears a mark of its own; rows do beside these."""

@@ -10,7 +10,7 @@ from mouflow.document.subset import HEADINGS, TEXT_BLOCKS
 
 from .marking import LEAVES, all_marked, columns, dead, heading_of, marked, renamed
 from .order import staying
-from .pairing import Pairs, rows_of
+from .pairs import Pairs, rows_of
 from .recorder import Recorder
 from .text_blocks import merged_text
 
