@@ -147,8 +147,18 @@ def _clear_away(git_dir: Path) -> None:
 def _abandoned(git_dir: Path) -> Iterator[Path]:
     for copy in git_dir.glob(_COPIES):
         process = copy.name.split("-")[1].split(".")[0]
-        if process.isdigit() and not Path(f"/proc/{process}").exists():
+        if process.isdigit() and not _runs(int(process)):
             yield copy
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except PermissionError:
+        return True  # as another user's
+    except (ProcessLookupError, OverflowError):
+        return False
+    return True
 
 
 def _state(index: Path) -> tuple[int, int, int] | None:
