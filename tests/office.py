@@ -23,7 +23,7 @@ Sub Resolve(folder As String)
   saved(0).Name = "FilterName"
   saved(0).Value = "MS Word 2007 XML"
   Dim names(100) As String, count As Integer, i As Integer
-  Dim helper As Object, document As Object, name As String, command As Variant
+  Dim helper As Object, document As Object, frame As Object, name As String, command As Variant
   helper = CreateUnoService("com.sun.star.frame.DispatchHelper")
   name = Dir(folder &amp; "/*.docx")
   Do While name &lt;&gt; ""
@@ -34,7 +34,8 @@ Sub Resolve(folder As String)
   For i = 0 To count - 1
     For Each command In Array("AcceptAll", "RejectAll")
       document = StarDesktop.loadComponentFromURL(ConvertToURL(folder &amp; "/" &amp; names(i)), "_blank", 0, hidden())
-      helper.executeDispatch(document.CurrentController.Frame, ".uno:" &amp; command &amp; "TrackedChanges", "", 0, Array())
+      frame = document.CurrentController.Frame
+      helper.executeDispatch(frame, ".uno:" &amp; command &amp; "TrackedChanges", "", 0, Array())
       document.storeToURL(ConvertToURL(folder &amp; "/" &amp; command &amp; "/" &amp; names(i)), saved())
       document.close(True)
     Next

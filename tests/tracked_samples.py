@@ -96,7 +96,7 @@ def text(tag: str) -> tuple[Node, ...]:
         f'data-revision="{revision}" data-change="{revision[0]}-{tag}"'
         for revision in ("inserted", "deleted", "moved-from", "moved-to")
     )
-    reference = f'<a class="ref" href="#term"><span data-of="term">{second}</span></a>'
+    reference = f'<a class="ref" href="#term"><span data-of="term">{first}</span></a>'
     return parsed(
         f"""
         <header class="cover together" id="cover"><h1 class="title" id="title">{words["title"]}</h1></header>
