@@ -113,6 +113,8 @@ def _part_from_table(context: Context, flow: Flow, block: Element, around: Surro
     for side in (Standing.OLD, Standing.NEW):
         if sides & side & ~carried and isinstance(last_in(flow, side), Table):
             touched |= side
+    if not touched and flow and isinstance(flow[-1], Table):
+        touched = sides  # they stand in no text together, but here: Word would make one table of them
     if touched:
         kept = replace(around, keep=True)
         flow.append(space(kept, mark if touched is sides else Mark(touched, mark.change if mark else "")))
