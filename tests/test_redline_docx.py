@@ -58,6 +58,14 @@ def test_render_docx__any_redline_in_columns_gives_both_texts(
     assert _problems(document("parallel", (ENGLISH, english), (TRADITIONAL, chinese))) == []
 
 
+@given(english=marked_blocks(), chinese=marked_blocks())
+@settings(max_examples=30)
+def test_render_docx__any_redline_of_texts_in_a_row_gives_both(
+    english: tuple[Element, ...], chinese: tuple[Element, ...]
+) -> None:
+    assert _problems(document("sequential", (ENGLISH, english), (TRADITIONAL, chinese))) == []
+
+
 @pytest.mark.parametrize(
     ("layout", "tags"),
     [

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from mouflow.document.marks import Standing
 
@@ -83,15 +83,29 @@ def written(flow: Iterable[Piece], revisions: Revisions | None = None, sides: St
     """Write the pieces of a body or a cell that stands in these texts."""
     if revisions is None:
         return "".join([piece.markup if isinstance(piece, Table) else _paragraph(piece) for piece in flow])
-    parts = [(key, list(run)) for key, run in groupby(flow, lambda piece: isinstance(piece, Table))]
+    parts = list(_parts(flow))
     markup = []
-    for at, (tables, run) in enumerate(parts):
-        if tables:
-            markup += [piece.markup for piece in run if isinstance(piece, Table)]
-        else:
-            paragraphs = [piece for piece in run if isinstance(piece, Paragraph) and sides & standing_of(piece)]
-            markup.append(_tracked(paragraphs, revisions, sides, closes=at == len(parts) - 1))
+    for at, part in enumerate(parts):
+        paragraphs = [piece for piece in part if isinstance(piece, Paragraph) and sides & standing_of(piece)]
+        markup += [piece.markup for piece in part if isinstance(piece, Table)]
+        markup.append(_tracked(paragraphs, revisions, sides, closes=at == len(parts) - 1))
     return "".join(markup)
+
+
+def _parts(flow: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """Part a flow where no paragraph mark can join: at tables, and where a section ends."""
+    part: list[Piece] = []
+    for piece in flow:
+        if part and (_ends_section(part[-1]) or isinstance(piece, Table) is not isinstance(part[-1], Table)):
+            yield part
+            part = []
+        part.append(piece)
+    if part:
+        yield part
+
+
+def _ends_section(piece: Piece) -> bool:
+    return isinstance(piece, Paragraph) and "sectPr" in piece.properties
 
 
 def with_bookmark(flow: Flow, begin: int, start: str, end: str) -> None:
