@@ -141,5 +141,5 @@ def test_review__changed_duties(root: Path) -> None:
     commit_all(root, "Add a way out", f"{AGREEMENT}/v3")
     change(root, "notice_months: 3", "notice_months: 6")
     (found,) = compared(root, "v3", None)
-    assert found.redline.duties == ("termination, notice months: 3 → 6",)
+    assert found.redline.duties == ("Paragraph 1, months of notice: 6 (was 3)",)
     assert {change.kind for change in found.redline.changes} == {"value"}

@@ -52,6 +52,10 @@ class Speaker:
         """Return a label as the characters that it shows, for data and attributes."""
         return bare(self.label(name, **values))
 
+    def has_label(self, name: str) -> bool:
+        """Tell whether there is such a label in this language."""
+        return self.labels.find(name, "", self.profile) is not None
+
     def localized(self, text: Localized) -> Markup:
         """Print a localized text in this language; nothing where it has none."""
         prose = text.prose(self.profile)

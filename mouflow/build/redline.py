@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mouflow.assembly.assemble import Texts, laid_out
+from mouflow.assembly.duty_words import duty_sentences
 from mouflow.compare.comparison import compare
-from mouflow.compare.duties import find_duties, sentence
+from mouflow.compare.duties import find_duties
 from mouflow.diagnostics import MouflowError, did_you_mean, error
 from mouflow.document import Authorship, Document, Redline
 from mouflow.languages.profiles import Profile
 from mouflow.model.base import Localized
 from mouflow.model.facts import SharedFacts
 from mouflow.model.pack import LayoutName
+from mouflow.workspace.material import redline_material
 
 from .editions import Edition, Opened, open_edition
 from .jobs import language_choices
@@ -152,7 +154,10 @@ class _Compared:
         self._name, self._old, self._new = name, old, new
         self._sides = before.edition.side, after.edition.side
         self._layout_changes = layout_changes(old, new)
-        names = _names(before.loaded.facts) | _names(after.loaded.facts)
+        facts = before.loaded.facts, after.loaded.facts
+        self._facts = SharedFacts(organisations={**facts[0].organisations, **facts[1].organisations})
+        self._words = redline_material(after.edition.workspace)
+        names = _names(facts[0]) | _names(facts[1])
         emphasis = not self._layout_changes
         self._found = compare(old.blocks, new.blocks, lambda *where: blame(name, *where), names, emphasis=emphasis)
 
@@ -163,19 +168,24 @@ class _Compared:
         marked = replace(new, parts=tuple((profile, self._found.blocks[profile.tag]) for profile, _ in new.parts))
         images = {**old.material.images, **new.material.images}
         document = replace(laid_out(marked), redline=redline, attachments=(), images=images)
-        return Redlined(self._name, document, redline, old, new)
+        redline = replace(redline, duties=self._duties(document), wordings=old.wordings)
+        return Redlined(self._name, replace(document, redline=redline), redline, old, new)
 
     def _redline(self, tags: list[str]) -> Redline:
         changes = tuple(each for each in self._found.changes if each.language in tags)
-        duties = find_duties(self._old.record, self._new.record, [each for each in changes if each.language == tags[0]])
         return Redline(
             *self._sides,
             changes,
             tuple(each for each in self._found.renumberings if each.language in tags),
             tuple(each for each in self._found.drifts if {*each.changed, *each.unchanged} & {*tags}),
             self._layout_changes,
-            tuple(map(sentence, duties)),
         )
+
+    def _duties(self, document: Document) -> tuple[str, ...]:
+        leading = document.leading.profile.tag
+        changes = [each for each in self._found.changes if each.language == leading]
+        duties = find_duties(self._old.record, self._new.record, changes)
+        return duty_sentences(duties, document, self._facts, self._words) if duties else ()
 
 
 def _names(facts: SharedFacts) -> frozenset[str]:

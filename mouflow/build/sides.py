@@ -8,7 +8,16 @@ from pathlib import Path
 from mouflow.diagnostics import MouflowError
 from mouflow.document import Side
 from mouflow.document.review import WORKING_FILES
-from mouflow.history import Repository, RevisionFiles, last_version, no_history, open_repository, read_commit, versions
+from mouflow.history import (
+    Repository,
+    RevisionFiles,
+    at_version,
+    last_version,
+    no_history,
+    open_repository,
+    read_commit,
+    versions,
+)
 from mouflow.workspace import Workspace, agreement_ids, find_workspace
 from mouflow.workspace.folder import AGREEMENTS, workspace_at
 
@@ -69,7 +78,11 @@ def _recorded_version(workspace: Workspace, agreement: str, name: str) -> Editio
 
 def _at(workspace: Workspace, repository: Repository, agreement: str, name: str, commit: str) -> Edition:
     files = RevisionFiles(repository, commit)
-    return Edition(workspace_at(workspace, files), agreement, Side(name, commit, read_commit(repository, commit).date))
+    try:
+        then = workspace_at(workspace, files)
+    except MouflowError as failed:
+        raise at_version(failed, name, commit) from None
+    return Edition(then, agreement, Side(name, commit, read_commit(repository, commit).date))
 
 
 def _folder(folder: Path, agreement: str, name: str) -> Edition:

@@ -1,41 +1,23 @@
 """What a change does to duties, as far as the records know them: actions, periods of clauses, the day of signing.
 
-Wording that binds (``will``, ``shall``, 將, 須) and that came or went is told as well: it is a duty even
-where no record names it.
+Wording that binds (``will``, ``shall``, 將, 須) and that came or went is told as well: it is a duty even where no
+record names it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from datetime import date
 
-from mouflow.document import Change
+from mouflow.document import Change, Duty
 from mouflow.model.minutes import Action, Minutes
 from mouflow.model.mou import Mou
 from mouflow.model.pack import DocumentRecord
 
 from .kinds import is_modal
 
-LONGEST = 160
-"""Characters of a wording that a sentence about it shows."""
-
-Effect = Literal["new", "ended", "due", "owners", "period", "signing"]
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """What changed about one duty: ``subject`` is the id of an action, block or clause, old and new what it was and is.
-
-    Days are ISO 8601, owners ids parted by commas, wording the words themselves; ``name`` is the parameter of a clause
-    whose ``period`` changed.
-    """
-
-    effect: Effect
-    subject: str
-    old: str = ""
-    new: str = ""
-    name: str = ""
+Actions = Mapping[str, tuple[str, Action]]
+"""Actions by their id, each with the id of its paragraph."""
 
 
 def find_duties(old: DocumentRecord, new: DocumentRecord, changes: Iterable[Change]) -> tuple[Duty, ...]:
@@ -46,44 +28,43 @@ def find_duties(old: DocumentRecord, new: DocumentRecord, changes: Iterable[Chan
     if isinstance(old, Mou) and isinstance(new, Mou):
         found += _periods(_values_of(old), _values_of(new))
         if old.signing.date != new.signing.date:
-            found.append(Duty("signing", "", _day(old.signing.date), _day(new.signing.date)))
+            found.append(Duty("signing", old=_day(old.signing.date), new=_day(new.signing.date)))
     return (*found, *_wording(changes))
 
 
-def _actions_of(minutes: Minutes) -> dict[str, Action]:
+def _actions_of(minutes: Minutes) -> Actions:
     paragraphs = (paragraph for item in minutes.agenda for paragraph in item.paragraphs)
-    return {action.id: action for paragraph in paragraphs for action in paragraph.actions}
+    return {action.id: (paragraph.id, action) for paragraph in paragraphs for action in paragraph.actions}
 
 
-def _actions(old: Mapping[str, Action], new: Mapping[str, Action]) -> Iterator[Duty]:
-    for name, action in new.items():
-        was = old.get(name)
-        if was is None:
-            yield Duty("new", name, new=_owners(action))
+def _actions(old: Actions, new: Actions) -> Iterator[Duty]:
+    for name, (block, action) in new.items():
+        if name not in old:
+            yield Duty("action-new", block, new=_owners(action))
             continue
+        _, was = old[name]
         if was.due != action.due:
-            yield Duty("due", name, _day(was.due), _day(action.due))
+            yield Duty("action-due", block, _day(was.due), _day(action.due))
         if was.owners != action.owners:
-            yield Duty("owners", name, _owners(was), _owners(action))
-    yield from (Duty("ended", name, old=_owners(old[name])) for name in old if name not in new)
+            yield Duty("action-owners", block, _owners(was), _owners(action))
+    gone = (old[name] for name in old if name not in new)
+    yield from (Duty("action-ended", block, old=_owners(action)) for block, action in gone)
 
 
 def _owners(action: Action) -> str:
     return ", ".join(action.owners)
 
 
-def _day(day: object) -> str:
-    return str(day) if day else ""
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _values_of(mou: Mou) -> dict[tuple[str, str], str]:
     """Return the parameters of every clause of the library, defaults included, by clause and name."""
     found: dict[tuple[str, str], str] = {}
     for clause in mou.clauses:
-        texts = clause.heading.texts.values() if clause.use and clause.heading else ()
-        paragraphs = (entry.text for entry in clause.paragraphs if entry.text) if clause.use else ()
-        proses = [*texts, *(prose for text in paragraphs for prose in text.texts.values())]
-        for prose in proses:
+        texts = [clause.heading, *(entry.text for entry in clause.paragraphs)] if clause.use else []
+        for prose in (prose for text in texts if text for prose in text.texts.values()):
             values = {name: value for name, value in prose.values.items() if not name.startswith("_")}
             found |= {(clause.id or "", name): str(value) for name, value in values.items()}
     return found
@@ -100,28 +81,6 @@ def _wording(changes: Iterable[Change]) -> Iterator[Duty]:
     """Tell words that came or went and bind somebody."""
     for change in changes:
         if change.operation == "inserted" and is_modal(change.new):
-            yield Duty("new", change.block, new=change.new)
+            yield Duty("wording-new", change.block, new=change.new)
         elif change.operation == "deleted" and is_modal(change.old):
-            yield Duty("ended", change.block, old=change.old)
-
-
-_SENTENCES: dict[Effect, str] = {
-    "new": "New: {new} ({subject})",
-    "ended": "Ended: {old} ({subject})",
-    "due": "Due day of {subject}: {old} → {new}",
-    "owners": "Who acts on {subject}: {old} → {new}",
-    "period": "{subject}, {name}: {old} → {new}",
-    "signing": "Day of signing: {old} → {new}",
-}
-
-
-def sentence(duty: Duty) -> str:
-    """Word a duty in English."""
-    return _SENTENCES[duty.effect].format(
-        subject=duty.subject, old=_short(duty.old), new=_short(duty.new), name=duty.name.replace("_", " ")
-    )
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split()) or "none"
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
+            yield Duty("wording-ended", change.block, old=change.old)

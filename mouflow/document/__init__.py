@@ -1,6 +1,6 @@
 """The semantic document that every format renders and every redline compares."""
 
-from .redline import KINDS, WAS, Authorship, Change, Drift, Kind, Redline, Renumbering, Side
+from .redline import KINDS, WAS, Authorship, Change, Drift, Duty, Kind, Redline, Renumbering, Side
 from .tree import (
     Attachment,
     Document,
@@ -26,6 +26,7 @@ __all__ = [
     "Change",
     "Document",
     "Drift",
+    "Duty",
     "Element",
     "Image",
     "Kind",

@@ -94,6 +94,27 @@ class Drift:
     unchanged: tuple[str, ...]
 
 
+DutyEffect = Literal[
+    "action-new", "action-ended", "action-due", "action-owners", "period", "signing", "wording-new", "wording-ended"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What a change does to one duty.
+
+    ``block`` is the id of the clause or paragraph that it stands in. ``old`` and ``new`` are what it was and is: days
+    in ISO 8601, ids of organisations parted by commas, a number, or the words themselves; ``name`` is the parameter of
+    a library clause whose ``period`` changed.
+    """
+
+    effect: DutyEffect
+    block: str = ""
+    old: str = ""
+    new: str = ""
+    name: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """One of the two texts compared: how it is called (``v1``), and the commit and day it stands for, if any."""
@@ -108,9 +129,9 @@ class Redline:
     """Everything that a comparison found in one document.
 
     ``layout_changes`` names what is no text: templates, style sheets, labels, the letterhead. ``duties`` are sentences
-    on what is owed now and was not, or no longer. ``cover`` stands before the text in PDF and HTML, never in DOCX,
-    where accepting everything must give the new text and nothing else. ``wordings`` are those of the old document,
-    for its running titles; empty where they are the new ones.
+    on what is owed now and was not, or no longer, in the leading language. ``cover`` stands before the text in PDF and
+    HTML, never in DOCX, where accepting everything must give the new text and nothing else. ``wordings`` are those of
+    the old document, for its running titles; empty where they are the new ones.
     """
 
     old: Side

@@ -1,0 +1,56 @@
+"""Duties that changed, worded in the leading language of a redline: where, what it was, what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from mouflow.document import Document, Duty
+from mouflow.document.places import Numbers, numbers_of
+from mouflow.model.facts import SharedFacts
+
+from .alignment import SEPARATOR
+from .contexts import shortened
+from .report import Speaker, speaker
+from .request import Material
+
+LONGEST = 120
+"""Half-width characters that a sentence shows of a wording."""
+
+
+def duty_sentences(
+    duties: Iterable[Duty], document: Document, facts: SharedFacts, material: Material
+) -> tuple[str, ...]:
+    """Word duties in the leading language of a marked document; ``material`` has the labels of redlines.
+
+    ``facts`` are those of both versions, for the names of who acts.
+
+    Raises:
+        MouflowError: A label is missing or wrong.
+    """
+    voice = speaker(document.leading, [wording.profile.tag for wording in document.wordings], material)
+    numbers = {
+        name.removesuffix(f"{SEPARATOR}{voice.profile.tag}"): each for name, each in numbers_of(document).items()
+    }
+    return tuple(_sentences(duties, numbers, facts, voice))
+
+
+def _sentences(
+    duties: Iterable[Duty], numbers: Mapping[str, Numbers], facts: SharedFacts, voice: Speaker
+) -> Iterator[str]:
+    for duty in duties:
+        place = numbers[duty.block].current if duty.block in numbers else ""
+        old, new = (_shown(value, duty, facts, voice) for value in (duty.old, duty.new))
+        name = str(voice.label(f"parameter.{duty.name}")) if voice.has_label(f"parameter.{duty.name}") else duty.name
+        words = {"place": place, "old": old, "new": new, "name": name.replace("_", " ")}
+        yield str(voice.label(f"duty.{duty.effect}", **words))
+
+
+def _shown(value: str, duty: Duty, facts: SharedFacts, voice: Speaker) -> object:
+    """Return a value as its label takes it: days as days, names for ids, words on one line."""
+    if duty.effect in ("action-due", "signing"):
+        return date.fromisoformat(value) if value else ""
+    if duty.effect in ("action-new", "action-ended", "action-owners"):
+        known = [facts.organisations.get(each) for each in value.split(", ") if each]
+        return voice.listed([str(voice.localized(each.short or each.name)) for each in known if each])
+    return shortened(" ".join(value.split()), LONGEST)
