@@ -13,6 +13,9 @@ from .tree import Element, Node, children_of, has_class
 PARALLEL = "parallel"
 """The class of a table whose rows the layout made: they bear no marks of their own."""
 
+TEXT = "document"
+"""The class of what holds the whole text of one language, however little that is."""
+
 
 class Standing(Flag):
     """In which of the two texts a block stands."""
@@ -51,7 +54,8 @@ def rejected(nodes: Iterable[Node]) -> tuple[Node, ...]:
 def standing(element: Element) -> Standing:
     """Tell in which texts an element stands: by its own mark, or by what it holds where it only groups others.
 
-    A cell stands wherever its row does. Of a parallel table the rows decide, which bear the blocks of all languages.
+    A cell stands wherever its row does, the whole text of a language in both. Of a parallel table the rows decide,
+    which bear the blocks of all languages.
     """
     if element.get("data-change") and element.tag in _INLINE:
         return _INLINE[element.tag]
@@ -59,7 +63,9 @@ def standing(element: Element) -> Standing:
         return _STANDINGS.get(element.get("data-revision"), Standing.BOTH)
     if element.tag == "table":
         return _of_all(map(row_standing, _rows(element)) if has_class(element, PARALLEL) else _parts(element))
-    return _of_all(map(standing, children_of(element))) if element.tag in _HOLDERS else Standing.BOTH
+    if element.tag not in _HOLDERS or has_class(element, TEXT):
+        return Standing.BOTH
+    return _of_all(map(standing, children_of(element)))
 
 
 def row_standing(row: Element) -> Standing:
