@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from mouflow.build.redline import Choice, Redlined
+from mouflow.build.compared import Redlined
+from mouflow.build.redline import Choice
 from mouflow.build.review import review
 from mouflow.document import Authorship
 from mouflow.workspace import find_workspace

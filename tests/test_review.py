@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from mouflow.build.redline import Choice, Redlined
+from mouflow.build.compared import Redlined
+from mouflow.build.redline import Choice
 from mouflow.build.review import review
 from mouflow.diagnostics import MouflowError
 from mouflow.document import Authorship

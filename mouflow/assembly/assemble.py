@@ -40,6 +40,10 @@ class Texts:
         """The blocks of each language, by its tag."""
         return {profile.tag: blocks for profile, blocks in self.parts}
 
+    def emptied(self) -> Texts:
+        """Return the texts without a block, as a version that does not have the document."""
+        return replace(self, parts=tuple((profile, ()) for profile, _ in self.parts))
+
     def limited(self, languages: Sequence[Profile]) -> Texts:
         """Return the texts of some of the languages, in their order."""
         tags = [profile.tag for profile in languages]

@@ -11,8 +11,8 @@ from mouflow.languages.profiles import find_profile
 from mouflow.workspace import Workspace
 from mouflow.workspace.authors import authorship
 
+from .compared import Blame
 from .editions import Edition
-from .redline import Blame
 
 
 def blame_between(old: Edition, new: Edition, asking: Authorship) -> Blame:

@@ -15,7 +15,7 @@ from mouflow.render import FORMATS
 from mouflow.workspace import Workspace
 from mouflow.workspace.material import redline_material
 
-from .redline import Redlined
+from .compared import Redlined
 from .review import render_redline
 from .run import Output
 from .write import write_atomically

@@ -11,7 +11,8 @@ from mouflow.render import FORMATS
 from mouflow.workspace import Workspace
 
 from .blame import blame_between
-from .redline import Choice, Redlined, redlines
+from .compared import Redlined
+from .redline import Choice, redlines
 from .sides import find_edition, last_edition, working_edition
 
 WITH_COVER = frozenset({"html", "pdf"})

@@ -15,7 +15,8 @@ import click
 from mouflow import __version__
 from mouflow.build import find_targets
 from mouflow.build.blame import asking_author
-from mouflow.build.redline import Choice, Redlined
+from mouflow.build.compared import Redlined
+from mouflow.build.redline import Choice
 from mouflow.build.redline_files import write_redlines
 from mouflow.build.review import review
 from mouflow.compare.selection import FINDINGS, exit_status, narrowed

@@ -1,0 +1,81 @@
+"""Both versions of one document, compared in all their languages, to redlines laid out in some of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from mouflow.assembly.assemble import Texts, laid_out
+from mouflow.assembly.duty_words import duty_sentences
+from mouflow.compare.comparison import compare
+from mouflow.compare.duties import find_duties
+from mouflow.document import Authorship, Document, Redline
+from mouflow.languages.profiles import Profile
+from mouflow.model.base import Localized
+from mouflow.model.facts import SharedFacts
+from mouflow.workspace.material import redline_material
+
+from .editions import Opened
+from .layout_changes import layout_changes
+
+Blame = Callable[[str, str, str, str], Authorship]
+"""Tells who changed a block, when and why: document, block and clause by id, language by its tag."""
+
+
+@dataclass(frozen=True, slots=True)
+class Redlined:
+    """The redline of one document, and the texts of both versions, which its proof is held against."""
+
+    name: str
+    document: Document
+    redline: Redline
+    old: Texts
+    new: Texts
+
+
+class Compared:
+    """Both texts of a document, compared in all their languages."""
+
+    def __init__(self, name: str, before: Opened, after: Opened, old: Texts, new: Texts, blame: Blame) -> None:
+        self._name, self._old, self._new = name, old, new
+        self._sides = before.edition.side, after.edition.side
+        self._layout_changes = layout_changes(old, new)
+        facts = before.loaded.facts, after.loaded.facts
+        self._facts = SharedFacts(organisations={**facts[0].organisations, **facts[1].organisations})
+        self._words = redline_material(after.edition.workspace)
+        names = _names(facts[0]) | _names(facts[1])
+        emphasis = not self._layout_changes
+        self._found = compare(old.blocks, new.blocks, lambda *where: blame(name, *where), names, emphasis=emphasis)
+
+    def redlined(self, languages: tuple[Profile, ...]) -> Redlined:
+        """Lay out the redline in some of the languages; it tells of changes in these, and of drift in any."""
+        old, new = self._old.limited(languages), self._new.limited(languages)
+        redline = self._redline([profile.tag for profile in languages])
+        marked = replace(new, parts=tuple((profile, self._found.blocks[profile.tag]) for profile, _ in new.parts))
+        images = {**old.material.images, **new.material.images}
+        document = replace(laid_out(marked), redline=redline, attachments=(), images=images)
+        redline = replace(redline, duties=self._duties(document), wordings=old.wordings)
+        return Redlined(self._name, replace(document, redline=redline), redline, old, new)
+
+    def _redline(self, tags: list[str]) -> Redline:
+        changes = tuple(each for each in self._found.changes if each.language in tags)
+        return Redline(
+            *self._sides,
+            changes,
+            tuple(each for each in self._found.renumberings if each.language in tags),
+            tuple(each for each in self._found.drifts if {*each.changed, *each.unchanged} & {*tags}),
+            self._layout_changes,
+        )
+
+    def _duties(self, document: Document) -> tuple[str, ...]:
+        leading = document.leading.profile.tag
+        changes = [each for each in self._found.changes if each.language == leading]
+        duties = find_duties(self._old.record, self._new.record, changes)
+        return duty_sentences(duties, document, self._facts, self._words) if duties else ()
+
+
+def _names(facts: SharedFacts) -> frozenset[str]:
+    """Return the names of every organisation and person, in every language."""
+    named: list[Localized | None] = [each.name for each in facts.people.values()]
+    named += [text for each in facts.organisations.values() for text in (each.name, each.short)]
+    return frozenset(prose.text for text in named if text for prose in text.texts.values())
