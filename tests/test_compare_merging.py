@@ -226,3 +226,12 @@ def test_compare__a_reference_to_a_block_that_has_another_id_now_is_the_same() -
     link = '<a class="ref" href="#{0}.x">Paragraph 4</a>'
     text = '<p id="{0}.x">Exactly what this paragraph says.</p>' + f'<p id="{{0}}.p">See {link}.</p>'
     assert not compared(text.format("old"), text.format("new")).changes
+
+
+def test_compare__the_asterisks_under_a_title_follow_from_it() -> None:
+    text = '<h1 id="title">Talent{}</h1><p id="stars" class="stars">{}</p>'
+    found = compared(text.format("", "******"), text.format(" hub", "**********"))
+    assert [(change.block, change.kind) for change in found.changes] == [
+        ("title", "substantive"),
+        ("stars", "consequential"),
+    ]

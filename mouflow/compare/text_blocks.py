@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import accumulate, groupby
 
-from mouflow.document import Element, Node
+from mouflow.document import Element, Node, has_class
 
 from .inline import Piece, pieces, rebuilt, unlinked
 from .recorder import Recorder
 from .words import Segment, compare_tokens
+
+FOLLOWING = "stars"
+"""The class of a block that only follows from another: the asterisks under a title have its length."""
 
 
 def merged_text(old: Element, new: Element, ids: Mapping[str, str], recorder: Recorder) -> Element:
@@ -24,6 +28,8 @@ def merged_text(old: Element, new: Element, ids: Mapping[str, str], recorder: Re
     segments = compare_tokens(before, after, manner.names, simplified=manner.simplified)
     if manner.emphasis:
         segments = tuple(part for segment in segments for part in _with_emphasis(before, after, segment))
+    if has_class(new, FOLLOWING):
+        segments = tuple(replace(each, kind="consequential") if each.kind else each for each in segments)
     children = _children(before, after, segments, new.id, recorder)
     merged = new.with_children(*children)
     if any(segment.op != "equal" for segment in segments):
