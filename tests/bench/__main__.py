@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from . import git_rows, other_rows, pdf_rows
+from . import git_rows, other_rows, pdf_rows, redline_rows
 from .report import as_json, machine, table
 from .row import Row
 from .subject import Subject, make_subject
@@ -34,6 +34,10 @@ def measures(size: int, batches: int) -> dict[str, Measure]:
         "docx": other_rows.docx,
         "docx-assembly": other_rows.docx_from_record,
         "edit": pdf_rows.edited,
+        "redline": redline_rows.redline,
+        "redline-proved": redline_rows.redline_proved,
+        "redline-process": redline_rows.redline_process,
+        "words": redline_rows.words,
         "record": git_rows.record,
         "read-version": git_rows.read_version,
         "log": git_rows.log,
