@@ -12,6 +12,7 @@ import docx
 import pytest
 from hypothesis import given, settings
 
+from mouflow.assembly.cover import worded
 from mouflow.diagnostics import MouflowError
 from mouflow.document import Document, Element, Side
 from mouflow.document.tree import Layout
@@ -21,6 +22,7 @@ from mouflow.render.docx.reference import build_reference
 
 from .docx_samples import ENGLISH, TRADITIONAL
 from .ooxml import WP, W, check_package, open_package
+from .reviewed_samples import material
 from .tracked_samples import both, document, edited_package, marked_blocks, parsed, text
 
 CHANGES = ("ins", "del", "moveFrom", "moveTo", "pPrChange", "moveFromRangeStart", "moveToRangeStart")
@@ -227,6 +229,14 @@ def test_render_docx__comments_on_the_whole_and_where_a_language_stayed_behind()
         "Not changed here, though changed in English.",
     ]
     assert {comment.author for comment in opened.comments} == {"mouflow"}
+
+
+def test_render_docx__comments_in_the_words_of_the_labels() -> None:
+    marked = document("single", (TRADITIONAL, text(TRADITIONAL)))
+    comments = [each.text for each in docx.Document(BytesIO(render_docx(worded(marked, material())))).comments]
+
+    assert comments[0].splitlines()[0] == "修訂對照：v1 → v2"
+    assert _problems(worded(marked, material())) == []
 
 
 def test_render_docx__goes_on_tracking() -> None:

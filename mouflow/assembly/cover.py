@@ -40,6 +40,21 @@ def dressed(document: Document, material: Material) -> Document:
     )
 
 
+def worded(document: Document, material: Material) -> Document:
+    """Give a redline the words that Word's comments need and leave its text alone, running titles too.
+
+    Raises:
+        MouflowError: With every problem in the labels.
+    """
+    redline = document.redline
+    if redline is None:
+        return document
+    voices = [speaker(wording, _tags(document, redline), material) for wording in document.wordings]
+    words = (replace(each, review=review_words(own)) for each, own in zip(document.wordings, voices, strict=True))
+    old, new = (replace(side, name=side_name(side, voices[0])) for side in (redline.old, redline.new))
+    return replace(document, wordings=tuple(words), redline=replace(redline, old=old, new=new))
+
+
 def _worded(wording: Wording, voice: Speaker, redline: Redline) -> Wording:
     """Give a wording the words at the marks, and a running title that says what is compared and fits on two lines."""
     short = replace(wording, running_title=shortened(wording.running_title, _RUNNING))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
 from mouflow.assembly.amendments import amendments
 from mouflow.assembly.assemble import laid_out
+from mouflow.assembly.cover import worded
 from mouflow.assembly.request import Material
 from mouflow.diagnostics import MouflowError, error
 from mouflow.proof import prove
@@ -58,7 +60,9 @@ def proved_docx(each: Redlined) -> bytes:
 def _rendered(each: Redlined, form: str, material: Material, as_amendments: bool) -> bytes:
     if as_amendments:
         return FORMATS[form].render(amendments(each.document, material))
-    return proved_docx(each) if form == "docx" else render_redline(each, form, material)
+    if form == "docx":
+        return proved_docx(replace(each, document=worded(each.document, material)))
+    return render_redline(each, form, material)
 
 
 def _stem(each: Redlined, as_amendments: bool) -> str:
