@@ -23,7 +23,7 @@ from mouflow.compare.selection import FINDINGS, exit_status, narrowed
 from mouflow.render.changes_json import render_changes_json
 from mouflow.render.changes_sarif import render_changes_sarif
 from mouflow.render.terminal import render_terminal
-from mouflow.workspace import Workspace, agreement_ids, document_names, find_workspace
+from mouflow.workspace import Workspace, document_names, find_workspace
 
 from .console import show_outputs, wrong_usage
 from .make import LAYOUTS, source_date
@@ -116,7 +116,7 @@ def _named(workspace: Workspace, name: str, here: Path) -> tuple[str, tuple[str,
         click.UsageError: There is no such agreement, or the name is that of several.
     """
     agreement, _, document = name.rstrip("/").partition("/")
-    if agreement in agreement_ids(workspace):
+    if agreement not in ("", ".", "..") and document_names(workspace, agreement):
         return agreement, (document,) if document else ()
     with wrong_usage():
         found = find_targets(workspace, [name], here)
