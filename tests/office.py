@@ -36,6 +36,7 @@ Sub Resolve(folder As String)
       document = StarDesktop.loadComponentFromURL(ConvertToURL(folder &amp; "/" &amp; names(i)), "_blank", 0, hidden())
       frame = document.CurrentController.Frame
       helper.executeDispatch(frame, ".uno:" &amp; command &amp; "TrackedChanges", "", 0, Array())
+      document.TextFields.refresh()
       document.storeToURL(ConvertToURL(folder &amp; "/" &amp; command &amp; "/" &amp; names(i)), saved())
       document.close(True)
     Next
@@ -54,7 +55,8 @@ _COMMENTS = re.compile(r'<w:commentRange\w+ [^>]*/>|<w:r><w:commentReference w:i
 def resolve(folder: Path, documents: Mapping[str, bytes]) -> None:
     """Print each document to PDF in ``folder``, and put it, resolved, into its folders ``AcceptAll`` and ``RejectAll``.
 
-    To be resolved, documents lose their comments: LibreOffice without a screen cannot draw their frames, and stops.
+    References are renewed, as they are when a file is opened. To be resolved, documents lose their comments:
+    LibreOffice without a screen cannot draw their frames, and stops.
     """
     for name, data in documents.items():
         (folder / f"{name}.docx").write_bytes(data)

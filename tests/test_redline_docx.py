@@ -152,6 +152,18 @@ def test_render_docx__deleted_references_are_text_and_new_ones_live() -> None:
     assert "REF b_term" in body.findtext(f".//{W}ins//{W}instrText")
 
 
+def test_render_docx__a_reference_to_what_moved_leads_nowhere_in_the_old_text() -> None:
+    body = _tracked(
+        '<p id="_was.a" class="numbered" data-number="clause:1" data-label="(1)" data-revision="moved-from" '
+        'data-change="m">moves</p><p id="b">under <a class="ref" href="#a"><span data-of="a">(1)</span></a></p>'
+        '<p id="a" class="numbered" data-number="clause:1" data-label="(1)" data-revision="moved-to" '
+        'data-change="m">moves</p><p id="z">end</p>'
+    )
+
+    assert _words(body, ".//w:p/w:del") == ["(1)"]
+    assert "REF b_a_" in body.findtext(f".//{W}p/{W}ins//{W}instrText")
+
+
 def test_render_docx__tracks_a_number_that_came() -> None:
     body = _tracked(
         '<p id="a" class="numbered" data-number="clause:1" data-label="(1)" data-was="" data-was-number="" '

@@ -54,6 +54,7 @@ class Revisions:
         self._default = _latest(document, redline)
         self._dates = _dates(document, {**self._authors, "": self._default})
         self._moves = _Moves(document)
+        self._arrived = {block.id: mark for block in walk(document.blocks) if (mark := _arrival(block))}
         self._wordings = {wording.profile.tag: wording for wording in redline.wordings}
 
     def wrapped(self, mark: Mark, runs: str) -> str:
@@ -86,6 +87,10 @@ class Revisions:
     def twin(self, block: Element) -> Element | None:
         """Return the new place of a block that moved away: it knows which words were taken out."""
         return self._moves.new_places.get(id(block))
+
+    def arrival(self, identifier: str) -> Mark | None:
+        """Return the change that a block came by: a reference to it has nothing to lead to where that is rejected."""
+        return self._arrived.get(identifier)
 
     def old_wording(self, wording: Wording) -> Wording:
         """Return the wording that a language had in the old document."""
@@ -121,6 +126,11 @@ def _longest(old: Mapping[str, Scheme], new: Mapping[str, Scheme]) -> dict[str, 
 def printable(text: str) -> str:
     """Leave out what XML cannot hold: names and branches come from git, where anything may stand."""
     return "".join(filter(str.isprintable, text))
+
+
+def _arrival(block: Element) -> Mark | None:
+    mark = mark_of(block)
+    return replace(mark, moved=False) if mark and mark.standing is Standing.NEW and block.id else None
 
 
 def _latest(document: Document, redline: Redline) -> Authorship:

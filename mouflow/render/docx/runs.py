@@ -81,7 +81,7 @@ def _inline(node: Element, style: _Style) -> Iterator[Span]:
     elif node.tag == "br":
         yield style.mark, run("\n", style.markup)
     elif node.get("data-of"):
-        yield style.mark, style.text(text_of(node)) if style.gone else _reference(node, style)
+        yield from _referring(node, style)
     elif node.get("href") and not style.gone and not _numbered(node):
         # A link holds changes, not they it (CT_RunTrackChange, ECMA-376 part 1, 17.13.5.18).
         target, inside = bookmark_name(node.get("href")[1:]), _joined(_spans(node.children, style), style.revisions)
@@ -97,6 +97,16 @@ def _changed(node: Element, style: _Style, mark: Mark) -> Iterator[Span]:
     """
     if style.mark is None or style.mark.standing is mark.standing:
         yield from _spans(node.children, replace(style, mark=mark))
+
+
+def _referring(part: Element, style: _Style) -> Iterator[Span]:
+    """Give a reference: live where its target stands, plain in the old text where that is elsewhere or not there."""
+    arrival = style.revisions.arrival(part.get("data-of")) if style.revisions and not style.mark else None
+    if arrival:
+        gone = replace(style, mark=replace(arrival, standing=Standing.OLD))
+        yield gone.mark, gone.text(text_of(part))
+    shown = arrival or style.mark
+    yield shown, style.text(text_of(part)) if style.gone else _reference(part, style)
 
 
 def _numbered(link: Element) -> bool:
