@@ -25,6 +25,10 @@ class Standing(Flag):
     NEW = 2
     BOTH = 3
 
+    def includes(self, side: Standing) -> bool:
+        """Tell whether it stands in one of the two; far quicker than ``&``, and asked of every block."""
+        return self is side or self is Standing.BOTH
+
 
 _STANDINGS = {
     "inserted": Standing.NEW,
@@ -93,8 +97,10 @@ def _parts(table: Element) -> Iterator[Standing]:
 def _of_all(parts: Iterable[Standing]) -> Standing:
     whole = Standing.NEITHER
     for part in parts:
-        whole |= part
-    return whole or Standing.BOTH
+        if part is Standing.BOTH or (whole is not Standing.NEITHER and whole is not part):
+            return Standing.BOTH
+        whole = part
+    return Standing.BOTH if whole is Standing.NEITHER else whole
 
 
 def _resolved(nodes: Iterable[Node], side: Standing) -> Iterator[Node]:
@@ -114,7 +120,7 @@ def _present(nodes: Iterable[Node], side: Standing) -> Iterator[Node]:
     for node in nodes:
         if isinstance(node, str):
             yield node
-        elif side & standing(node):
+        elif standing(node).includes(side):
             if node.tag in _INLINE and node.get("data-change"):
                 yield from _present(node.children, side)
             else:
@@ -148,7 +154,7 @@ def _with_rows(part: Element, side: Standing) -> Element:
     """Drop the rows that are empty in one text of a parallel table."""
     if part.tag != "tbody":
         return part
-    return part.with_children(*(row for row in children_of(part) if side & row_standing(row)))
+    return part.with_children(*(row for row in children_of(part) if row_standing(row).includes(side)))
 
 
 def as_it_was(element: Element) -> Element:

@@ -37,25 +37,23 @@ class Package:
 def open_package(data: bytes) -> Package:
     """Open a document that mouflow wrote: its parts have their usual names."""
     with ZipFile(BytesIO(data)) as zipped:
-        members = {name: zipped.read(name) for name in zipped.namelist() if name.endswith((".xml", ".rels"))}
-    body = _parsed(members[_DOCUMENT]).find(f"{W}body")
-    targets = {each.get("Id"): each.get("Target") for each in _parsed(members[_RELATIONS])}
-    margins = []
-    for reference in body.iter(f"{W}headerReference", f"{W}footerReference"):
-        name = posixpath.normpath(posixpath.join("word", targets[reference.get(f"{_R}id")])).lstrip("/")
-        kind = etree.QName(reference).localname.removesuffix("Reference")
-        margins.append((f"{kind} ({reference.get(f'{W}type')})", _parsed(members[name])))
-    return Package(body, tuple(margins), _list_names(members.get(_NUMBERING)))
+        body = _parsed(zipped.read(_DOCUMENT)).find(f"{W}body")
+        targets = {each.get("Id"): each.get("Target") for each in _parsed(zipped.read(_RELATIONS))}
+        margins = []
+        for reference in body.iter(f"{W}headerReference", f"{W}footerReference"):
+            name = posixpath.normpath(posixpath.join("word", targets[reference.get(f"{_R}id")])).lstrip("/")
+            kind = etree.QName(reference).localname.removesuffix("Reference")
+            margins.append((f"{kind} ({reference.get(f'{W}type')})", _parsed(zipped.read(name))))
+        lists = _list_names(zipped.read(_NUMBERING)) if _NUMBERING in zipped.namelist() else {}
+    return Package(body, tuple(margins), lists)
 
 
 def _parsed(data: bytes) -> Xml:
     return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
 
 
-def _list_names(data: bytes | None) -> dict[str, str]:
+def _list_names(data: bytes) -> dict[str, str]:
     """Lead from the number of a list to the name of its definition: numbers differ from file to file."""
-    if data is None:
-        return {}
     numbering = _parsed(data)
     names = {}
     for abstract in numbering.iter(f"{W}abstractNum"):

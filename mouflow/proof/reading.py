@@ -15,6 +15,8 @@ _SPACING = frozenset({"Gap", "TableSpace"})
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_RUN = f"{W}r"
+_WORDS = (f"{W}t", f"{W}delText")
 _SIGNS = {f"{W}br": "\n", f"{W}tab": "\t"}
 
 
@@ -60,12 +62,13 @@ def _passages(holder: Xml, lists: dict[str, str]) -> Iterator[Passage]:
 
 
 def _texts(paragraph: Xml) -> Iterator[str]:
-    for each in paragraph.iter():
-        if each.tag in (f"{W}t", f"{W}delText"):
+    for each in paragraph.iter(*_WORDS, *_SIGNS, _PICTURE):
+        if each.tag in _WORDS:
             yield each.text or ""
-        elif each.tag in _SIGNS and each.getparent().tag == f"{W}r":
-            yield _SIGNS[each.tag]
-        elif each.tag == _PICTURE and next(each.iterancestors(_FALLBACK), None) is None:
+        elif each.tag in _SIGNS:
+            # A tab among properties is a tab stop.
+            yield _SIGNS[each.tag] if each.getparent().tag == _RUN else ""
+        elif next(each.iterancestors(_FALLBACK), None) is None:
             yield f"\N{OBJECT REPLACEMENT CHARACTER}{each.get('descr') or ''}"
 
 
@@ -78,5 +81,5 @@ def _level(paragraph: Xml, lists: dict[str, str]) -> str:
     numbered = paragraph.find(f"{W}pPr/{W}numPr")
     if numbered is None:
         return ""
-    number, depth = (numbered.find(f"{W}{name}").get(f"{W}val") for name in ("numId", "ilvl"))
-    return f"{lists.get(number, number)}, level {int(depth) + 1}"
+    number, depth = numbered.find(f"{W}numId").get(f"{W}val"), int(numbered.find(f"{W}ilvl").get(f"{W}val"))
+    return f"{lists.get(number, number)}, level {depth + 1}"

@@ -44,9 +44,8 @@ def _resolved(data: bytes, vanishing: tuple[str, ...], staying: tuple[str, ...],
 
 def _drop_rows(story: Xml, vanishing: tuple[str, ...]) -> None:
     """Take out rows that vanish, and tables that have none left."""
-    for row in list(story.iter(f"{W}tr")):
-        if any(row.find(f"{W}trPr/{tag}") is not None for tag in vanishing):
-            row.getparent().remove(row)
+    for row in [each.getparent().getparent() for each in _among(story, vanishing, f"{W}trPr")]:
+        row.getparent().remove(row)
     for table in list(story.iter(f"{W}tbl")):
         if table.find(f"{W}tr") is None:
             table.getparent().remove(table)
@@ -71,13 +70,18 @@ def _around_runs(story: Xml, tags: tuple[str, ...]) -> list[Xml]:
 
 def _drop_marks(story: Xml, vanishing: tuple[str, ...]) -> None:
     """Join every paragraph whose mark vanishes to the next; the mark that stays decides on the properties."""
-    for paragraph in list(story.iter(f"{W}p")):
-        if any(paragraph.find(f"{W}pPr/{W}rPr/{tag}") is not None for tag in vanishing):
-            following = next(_blocks_after(paragraph), None)
-            if following is not None and following.tag == f"{W}p":
-                _join(paragraph, following)
-            elif following is not None and not _holds_text(paragraph):
-                paragraph.getparent().remove(paragraph)
+    marks = [mark for mark in _among(story, vanishing, f"{W}rPr") if mark.getparent().getparent().tag == f"{W}pPr"]
+    for paragraph in [mark.getparent().getparent().getparent() for mark in marks]:
+        following = next(_blocks_after(paragraph), None)
+        if following is not None and following.tag == f"{W}p":
+            _join(paragraph, following)
+        elif following is not None and not _holds_text(paragraph):
+            paragraph.getparent().remove(paragraph)
+
+
+def _among(story: Xml, tags: tuple[str, ...], holder: str) -> list[Xml]:
+    """Return the changes that stand among properties of one kind."""
+    return [each for each in story.iter(*tags) if each.getparent().tag == holder]
 
 
 def _blocks_after(paragraph: Xml) -> Iterator[Xml]:

@@ -111,7 +111,7 @@ def _part_from_table(context: Context, flow: Flow, block: Element, around: Surro
     carried = ~context.heads[id(block)] if id(block) in context.heads else Standing.NEITHER
     touched = Standing.NEITHER
     for side in (Standing.OLD, Standing.NEW):
-        if sides & side & ~carried and isinstance(last_in(flow, side), Table):
+        if (sides & side & ~carried) and isinstance(last_in(flow, side), Table):
             touched |= side
     if not touched and flow and isinstance(flow[-1], Table):
         touched = sides  # they stand in no text together, but here: Word would make one table of them

@@ -42,10 +42,13 @@ class Context:
     revisions: Revisions | None = None
     comments: Comments = field(default_factory=Comments)
     heads: Heads = field(default_factory=dict)
+    profiles: dict[str, Profile] = field(default_factory=dict)
 
     def profile(self, tag: str) -> Profile:
-        """Return the profile of a language tag."""
-        return self.document.wording(tag).profile
+        """Return the profile of a language tag; kept, as it is asked for every block."""
+        if tag not in self.profiles:
+            self.profiles[tag] = self.document.wording(tag).profile
+        return self.profiles[tag]
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,14 +57,19 @@ def standing_of(piece: Piece) -> Standing:
 
 def last_in(flow: Sequence[Piece], side: Standing) -> Piece | None:
     """Return the last piece that stands in one of the texts."""
-    return next((piece for piece in reversed(flow) if side & standing_of(piece)), None)
+    return next((piece for piece in reversed(flow) if standing_of(piece).includes(side)), None)
+
+
+def is_closed(flow: Sequence[Piece], sides: Standing) -> bool:
+    """Tell whether a paragraph ends a body or cell in every text that it stands in."""
+    return bool(flow) and isinstance(flow[-1], Paragraph) and standing_of(flow[-1]) in (sides, Standing.BOTH)
 
 
 def close(flow: Flow, nothing: Paragraph, gap: Paragraph, sides: Standing) -> None:
     """End a body or cell with a paragraph in every text it stands in: one of its own where it is empty."""
     empty, tabular = Standing.NEITHER, Standing.NEITHER
     for side in (Standing.OLD, Standing.NEW):
-        last = last_in(flow, side) if sides & side else gap
+        last = last_in(flow, side) if sides.includes(side) else gap
         empty |= side if last is None else Standing.NEITHER
         tabular |= side if isinstance(last, Table) else Standing.NEITHER
     for where, end in ((empty, nothing), (tabular, gap)):
@@ -86,7 +91,7 @@ def written(flow: Iterable[Piece], revisions: Revisions | None = None, sides: St
     parts = list(_parts(flow))
     markup = []
     for at, part in enumerate(parts):
-        paragraphs = [piece for piece in part if isinstance(piece, Paragraph) and sides & standing_of(piece)]
+        paragraphs = [piece for piece in part if isinstance(piece, Paragraph) and _shared(piece, sides)]
         markup += [piece.markup for piece in part if isinstance(piece, Table)]
         markup.append(_tracked(paragraphs, revisions, sides, closes=at == len(parts) - 1))
     return "".join(markup)
@@ -102,6 +107,10 @@ def _parts(flow: Iterable[Piece]) -> Iterator[list[Piece]]:
         part.append(piece)
     if part:
         yield part
+
+
+def _shared(piece: Piece, sides: Standing) -> bool:
+    return sides is Standing.BOTH or standing_of(piece).includes(sides)
 
 
 def _ends_section(piece: Piece) -> bool:
@@ -146,7 +155,7 @@ def _surviving(run: Sequence[Paragraph], sides: Standing, *, closes: bool) -> li
     """Tell of each paragraph mark in which texts it stands."""
     stays = [Standing.NEITHER] * len(run)
     for side in (Standing.OLD, Standing.NEW):
-        if side & sides:
+        if sides.includes(side):
             for at in _kept_in(run, side, closes=closes):
                 stays[at] |= side
     return stays
@@ -154,7 +163,7 @@ def _surviving(run: Sequence[Paragraph], sides: Standing, *, closes: bool) -> li
 
 def _kept_in(run: Sequence[Paragraph], side: Standing, *, closes: bool) -> Iterator[int]:
     """Give the marks that stand in one text: between two paragraphs one, at the end the last."""
-    present = [at for at, paragraph in enumerate(run) if side & standing_of(paragraph)]
+    present = [at for at, paragraph in enumerate(run) if standing_of(paragraph).includes(side)]
     for at, following in pairwise(present):
         shared = standing_of(run[at]) is Standing.BOTH
         yield following - 1 if shared and any(each.mixed for each in run[at + 1 : following]) else at
@@ -174,7 +183,7 @@ def _properties(run: Sequence[Paragraph], at: int, stays: Standing, revisions: R
 
 def _taken_over(run: Sequence[Paragraph], at: int, side: Standing) -> Paragraph:
     """Return the paragraph whose text ends at a mark in one of the texts; one of no height where there is none."""
-    return next((run[up] for up in range(at, -1, -1) if side & standing_of(run[up])), _NOTHING)
+    return next((run[up] for up in range(at, -1, -1) if standing_of(run[up]).includes(side)), _NOTHING)
 
 
 _NOTHING = Paragraph({"pStyle": '<w:pStyle w:val="Gap"/>'})

@@ -20,7 +20,7 @@ def find_heads(document: Document) -> Heads:
     for side in (Standing.OLD, Standing.NEW):
         carries_on = False
         for block in document.blocks:
-            if side & standing(block):
+            if standing(block).includes(side):
                 if is_language_table(block):
                     heads[id(block)] = heads.get(id(block), Standing.NEITHER) | (
                         Standing.NEITHER if carries_on else side

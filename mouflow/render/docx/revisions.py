@@ -7,7 +7,7 @@ are dated two minutes apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from html import escape
@@ -52,9 +52,10 @@ class Revisions:
         self._ids = ids
         self._authors = {change.id: change.authorship for change in redline.changes}
         self._default = _latest(document, redline)
-        self._dates = _dates(document, {**self._authors, "": self._default})
-        self._moves = _Moves(document)
-        self._arrived = {block.id: mark for block in walk(document.blocks) if (mark := _arrival(block))}
+        marked = [element for element in walk(document.blocks) if "data-change" in element.attributes]
+        self._dates = _dates(marked, {**self._authors, "": self._default})
+        self._moves = _Moves(marked)
+        self._arrived = {block.id: mark for block in marked if (mark := _arrival(block))}
         self._wordings = {wording.profile.tag: wording for wording in redline.wordings}
 
     def wrapped(self, mark: Mark, runs: str) -> str:
@@ -140,9 +141,9 @@ def _latest(document: Document, redline: Redline) -> Authorship:
     return max(known, key=lambda each: each.date, default=alone)
 
 
-def _dates(document: Document, authors: Mapping[str, Authorship]) -> dict[str, str]:
+def _dates(marked: Iterable[Element], authors: Mapping[str, Authorship]) -> dict[str, str]:
     """Date every change; of neighbours in reading order none lies within a minute of the other."""
-    order = ["", *(change for each in walk(document.blocks) if (change := each.get("data-change")) in authors)]
+    order = ["", *(change for each in marked if (change := each.get("data-change")) in authors)]
     beside: dict[str, set[str]] = {change: set() for change in authors}
     for one, other in pairwise(order):
         if one != other and authors[one].name == authors[other].name:
@@ -164,11 +165,11 @@ def _apart(date: datetime, taken: list[datetime]) -> datetime:
 class _Moves:
     """Pairs the two ends of every block that moved: by its id, or else by its place among those of one change."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, marked: Iterable[Element]) -> None:
         self.names: dict[int, str] = {}
         self.new_places: dict[int, Element] = {}
         ends: dict[str, tuple[list[Element], list[Element]]] = {}
-        for block in walk(document.blocks):
+        for block in marked:
             side = _MOVES.get(block.get("data-revision"))
             if side and block.tag != "tr":
                 left, arrived = ends.setdefault(block.get("data-change"), ([], []))

@@ -23,11 +23,15 @@ class Rows:
         self._whole = mark
         self._heads = context.heads.get(id(table), Standing.BOTH)
         self._first = rows[0] if rows else None
+        self._marks = {id(row): self._mark(row) for row in rows} if self._redline else {}
 
     def of(self, row: Element) -> Mark | None:
         """Return the mark of a row."""
         if not self._redline:
             return None
+        return self._marks[id(row)] if id(row) in self._marks else self._mark(row)
+
+    def _mark(self, row: Element) -> Mark | None:
         where = row_standing(row) if self._parallel else standing(row)
         return None if where is Standing.BOTH else Mark(where, _change(row, where))
 

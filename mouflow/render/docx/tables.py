@@ -11,7 +11,7 @@ from mouflow.document.marks import Standing
 from mouflow.render.measure import is_short_row
 
 from .context import Context, Surroundings
-from .flow import Flow, Table, close, written
+from .flow import Flow, Table, close, is_closed, written
 from .ooxml import empty, holder
 from .paragraphs import gap, paragraph, text_block
 from .revisions import Mark
@@ -162,6 +162,7 @@ def _cell(context: Context, cell: Element, width: int, inside: Surroundings, add
         flow.append(text_block(context, cell, inside))
     else:
         add_blocks(context, flow, cell.children, inside)
-    nothing = paragraph(style_id(role_of(cell, inside), context.profile(inside.lang)), inside)
-    close(flow, nothing, gap(inside), inside.sides)
+    if not is_closed(flow, inside.sides):
+        nothing = paragraph(style_id(role_of(cell, inside), context.profile(inside.lang)), inside)
+        close(flow, nothing, gap(inside), inside.sides)
     return f"<w:tc>{holder('tcPr', properties)}{written(flow, context.revisions, inside.sides)}</w:tc>"
