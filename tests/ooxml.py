@@ -31,6 +31,8 @@ ORDER: dict[str, str] = {
     "tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription tblPrChange",
     "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark "
     "headers cellIns cellDel cellMerge tcPrChange",
+    "trPr": "cnfStyle divId gridBefore gridAfter wBefore wAfter cantSplit trHeight tblHeader tblCellSpacing jc hidden "
+    "ins del trPrChange",
     "tc": "tcPr *",
     "tr": "tblPrEx trPr *",
     "tbl": "* tblPr tblGrid *",
