@@ -208,6 +208,33 @@ def test_commits__say_who_when_why(root: Path, monkeypatch: pytest.MonkeyPatch) 
     ]
 
 
+def test_commits__say_nothing_that_no_document_may_hold(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_AUTHOR_NAME", "Chan\x1b[31m\x01 Tai")
+    change(root, "will work together", "will co-operate")
+    commit_all(root, "Red \x1b[31m and \u009b31m\x01\n\n\tIndented")
+    newest = commits(open_repository(root), [FOLDER])[0]
+    assert (newest.author, newest.subject) == ("Chan\ufffd[31m\ufffd Tai", "Red \ufffd[31m and \ufffd31m\ufffd")
+    assert open_repository(root).author() == "Chan\ufffd[31m\ufffd Tai"
+
+
+@pytest.mark.parametrize(
+    ("date", "read"),
+    [
+        ("@99999999999999 +0000", "1970-01-01T00:00:00+00:00"),
+        ("@253402300799 +1400", "1970-01-01T14:00:00+14:00"),
+        ("@1717810200 +2400", "2024-06-08T01:30:00+00:00"),
+        ("@1717810200 -0330", "2024-06-07T22:00:00-03:30"),
+    ],
+)
+def test_commits__dates_that_no_calendar_holds(
+    root: Path, monkeypatch: pytest.MonkeyPatch, date: str, read: str
+) -> None:
+    monkeypatch.setenv("GIT_AUTHOR_DATE", date)
+    change(root, "will work together", "will co-operate")
+    commit_all(root, "At an odd time")
+    assert commits(open_repository(root), [FOLDER])[0].date.isoformat() == read
+
+
 def test_commits__since_a_version(root: Path) -> None:
     repository = open_repository(root)
     found = commits(repository, [FOLDER], until=repository.resolve("v2", AGREEMENT), since=repository.resolve("HEAD^"))

@@ -10,6 +10,7 @@ from pathlib import Path
 from mouflow.diagnostics import Diagnostic, MouflowError, did_you_mean, error, printable
 
 from .command import GitError, run_git
+from .fields import read_text
 
 VERSION_TAGS = "refs/tags/"
 _NAME = re.compile(r"(?!-)(?!.*(?:\.\.|@\{))[^\x00-\x20\x7f~^:?*\[\\]+(?:[~^][0-9]{0,6})*")
@@ -46,7 +47,7 @@ class Repository:
     def author(self) -> str:
         """Return the name that git would put on a commit made now; empty where it knows none."""
         try:
-            identity = self.run("-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT").decode("utf-8", "replace")
+            identity = read_text(self.run("-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT"))
         except GitError:
             return ""
         return identity.partition(" <")[0]

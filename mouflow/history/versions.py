@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from itertools import islice
 
+from .fields import read_date, read_text
 from .repository import VERSION_TAGS, Repository
 
 _COMMIT = "%x00%an%x00%ae%x00%ad%x00%B%x00"
@@ -111,7 +112,7 @@ def _versions(repository: Repository, agreement: str, *chosen: str) -> Iterator[
     for reference, kind, sha, peeled_kind, peeled, tagger, author, date, message in _records(listed, 9):
         if "commit" in {kind, peeled_kind}:
             name = reference.removeprefix(folder)
-            yield Version(name, peeled or sha, tagger or author, _date(date), message.strip())
+            yield Version(name, peeled or sha, tagger or author, read_date(date), message.strip())
 
 
 def _in_order(repository: Repository, found: Sequence[Version]) -> list[Version]:
@@ -125,7 +126,7 @@ def _in_order(repository: Repository, found: Sequence[Version]) -> list[Version]
 
 def _records(listed: bytes, fields: int) -> Iterator[tuple[str, ...]]:
     """Give the records of a listing whose every field ends with a null character, and every record with a new line."""
-    values = iter(listed.decode("utf-8", "replace").split("\0"))
+    values = iter(read_text(listed).split("\0"))
     while len(record := tuple(islice(values, fields))) == fields:
         yield (record[0].lstrip("\n"), *record[1:])
 
@@ -134,12 +135,4 @@ def _commit(fields: tuple[str, ...]) -> Commit:
     names, author, email, date, message = fields
     _, sha, *parents = names.split()  # the line that rev-list puts before each: commit, its name, its parents
     subject, _, body = message.strip().partition("\n")
-    return Commit(sha, tuple(parents), author, email, _date(date), subject, body.strip())
-
-
-def _date(raw: str) -> datetime:
-    """Read a date in git's own form: seconds since 1970 and an offset such as +0800."""
-    seconds, _, offset = raw.partition(" ")
-    minutes = int(offset[1:3]) * 60 + int(offset[3:5]) if offset[1:].isdigit() else 0
-    zone = timezone(timedelta(minutes=-minutes if offset.startswith("-") else minutes))
-    return datetime.fromtimestamp(int(seconds or 0), zone)
+    return Commit(sha, tuple(parents), author, email, read_date(date), subject, body.strip())
