@@ -152,3 +152,11 @@ def test_tokens__different_keys(one: str, other: str) -> None:
 )
 def test_tokens__spaces(space: str) -> None:
     assert [token.kind for token in tokens(f"a{space}b")] == ["word", "space", "word"]
+
+
+@pytest.mark.parametrize("numeral", ["一" * 5000, "亿" * 700, "1" * 5000 + "万", "百分之" + "一" * 5000])
+def test_tokens__a_numeral_that_counts_nothing_is_compared_as_it_is_written(numeral: str) -> None:
+    (token,) = tokens(numeral)
+    (longer,) = tokens(numeral + "万")
+    assert (token.text, token.kind) == (numeral, "number")
+    assert token.key != longer.key

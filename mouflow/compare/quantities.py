@@ -18,6 +18,8 @@ _DIGITS = {
     for sign in signs
 }
 _FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
+_LONGEST = 100
+"""What has more digits than this counts nothing, and is compared as it is written."""
 _NUMERAL = "[〇零一二两三四五六七八九十百千万亿廿卅]"
 
 _WORDS = {english_words(number): number for number in range(100)}
@@ -79,6 +81,8 @@ _CHINESE_PARTS = re.compile(r"(?:中华)?(民国)?\ ?(\w+?)\ ?([年月日号])")
 def number_key(folded: str) -> str:
     """Return a text that is equal for equal numbers: ``#2`` for two, 2, 二 and 兩, ``#2th`` for second and 2nd."""
     word = folded.casefold()
+    if len(folded) > _LONGEST:
+        return "#" + word
     if word in NUMBER_WORDS:
         return "#" + NUMBER_WORDS[word]
     if "分之" in folded:
