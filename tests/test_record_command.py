@@ -73,6 +73,8 @@ def test_record__tells_what_a_version_stands_on_and_no_commit_holds(root: Path, 
         (("record", "talent"), "-m"),
         (("show", "talent@v9"), "no version or commit `v9`"),
         (("show", "talent@--upload-pack=x"), "no version or commit"),
+        (("show", "talent@" + "v" * 5000), "no version or commit"),
+        (("log", "t" * 5000), "no agreement"),
         (("generate", "talent", "--at", "v9"), "no version or commit `v9`"),
         (("blame", "talent", "arias"), "did you mean `areas`?"),
         (("log", "agreements"), "is not one agreement"),
@@ -207,6 +209,36 @@ def test_generate__at_a_version_gives_the_bytes_of_then(root: Path, run: Run) ->
     assert len(made("then")) >= 8
     assert made("again") == made("then")
     assert made("now") != made("then")
+
+
+@pytest.mark.parametrize(
+    ("folder", "target"),
+    [
+        (".", "./agreements/talent"),
+        ("agreements", "talent"),
+        ("agreements/talent", "mou.yaml"),
+        ("agreements/talent", "."),
+    ],
+)
+def test_generate__at_a_version_of_an_agreement_named_by_its_path(
+    root: Path, run: Run, folder: str, target: str
+) -> None:
+    commit_all(root, "Begin", "talent/v1")
+    done = run(root / folder, "generate", target, "--at", "v1", "--format", "text", "--jobs", "1")
+    assert done.status == 0, done.err
+
+
+def test_record__a_name_that_is_no_text(root: Path, run: Run) -> None:
+    done = run(root, "record", AGREEMENT, "-m", "Begin", "--version", "v\udcff")
+    assert done.status == 1
+    assert "no tag can have the name" in done.err
+
+
+def test_log__for_programs_says_nothing_that_a_terminal_obeys(root: Path, run: Run) -> None:
+    commit_all(root, "Begin \u202eretrograde")
+    told = run(root, "log", AGREEMENT, "--format", "json").out
+    assert "\u202e" not in told
+    assert json.loads(told)["commits"][0]["subject"] == "Begin \u202eretrograde"
 
 
 def test_generate__at_a_version_of_several_agreements(root: Path, run: Run) -> None:

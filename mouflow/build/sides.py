@@ -22,6 +22,7 @@ from mouflow.workspace import Workspace, agreement_ids, find_workspace
 from mouflow.workspace.folder import AGREEMENTS, workspace_at
 
 from .editions import Edition
+from .targets import is_there
 
 NOW = "."
 """Names the files as they are now, where OLD has to be given."""
@@ -42,7 +43,7 @@ def find_edition(workspace: Workspace, agreement: str, name: str, here: Path) ->
         return found
     if name in agreement_ids(workspace):
         return replace(working_edition(workspace, name), side=Side(name))
-    if (here / name).is_dir():
+    if is_there(here / name) and (here / name).is_dir():
         return _folder(here / name, agreement, name)
     repository = open_repository(workspace.root)
     return _at(workspace, repository, agreement, name, repository.resolve(name, agreement))

@@ -38,7 +38,7 @@ def find_targets(workspace: Workspace, names: Iterable[str], here: Path) -> list
 def _target(workspace: Workspace, name: str, here: Path, known: list[str]) -> Target:
     parts = name.rstrip("/").split("/")
     path, agreements = here / name, workspace.root / AGREEMENTS
-    if parts[0] not in known and path.exists() and path.resolve().is_relative_to(agreements):
+    if parts[0] not in known and is_there(path) and path.resolve().is_relative_to(agreements):
         inside = path.resolve().relative_to(agreements)
         parts = list((inside.with_suffix("") if inside.suffix == ".yaml" else inside).parts)
     if not parts or parts[0] not in known:
@@ -50,3 +50,11 @@ def _target(workspace: Workspace, name: str, here: Path, known: list[str]) -> Ta
         hint = did_you_mean(parts[-1], documents)
         raise MouflowError(error("unknown-document", f"no document `{name}`", hint=hint))
     return Target(parts[0], (parts[1],))
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether a path that somebody wrote leads anywhere; one that no file system takes, as too long, does not."""
+    try:
+        return path.exists()
+    except OSError:
+        return False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -16,7 +15,7 @@ from mouflow.workspace.recording import commit_json, list_history
 
 from .history_text import blame_lines, log_lines
 from .options import FORMAT, ONLY_LANGUAGES
-from .whole import show_page, whole_agreement
+from .whole import show_json, show_page, whole_agreement
 
 
 @click.command()
@@ -29,7 +28,10 @@ def log(agreement: str, form: str) -> int:
     listing = list_history(open_repository(workspace.root), target.agreement)
     if not listing.commits:
         raise no_history()
-    show_page(json.dumps(listing.as_json(), ensure_ascii=False) + "\n" if form == "json" else log_lines(listing))
+    if form == "json":
+        show_json(listing.as_json())
+    else:
+        show_page(log_lines(listing))
     return 0
 
 
@@ -62,7 +64,7 @@ def blame(agreement: str, clause: str | None, languages: tuple[str, ...], form: 
     ]
     if form == "json":
         texts = [{**key._asdict(), **(commit_json(commit) if commit else {"commit": None})} for key, commit in rows]
-        show_page(json.dumps({"version": 1, "agreement": target.agreement, "texts": texts}, ensure_ascii=False) + "\n")
+        show_json({"version": 1, "agreement": target.agreement, "texts": texts})
     else:
         show_page(blame_lines(rows))
     return 0

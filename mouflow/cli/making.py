@@ -45,7 +45,7 @@ def make_documents(
     workspace, past = find_workspace(here), None
     with wrong_usage():
         if at is not None:
-            past = open_past(workspace, targets, at)
+            past = open_past(workspace, targets, at, here)
             workspace = past.workspace
         found = find_targets(workspace, targets, here)
     folder = output_folder(workspace, here / out if out else None)

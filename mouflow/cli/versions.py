@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -20,7 +19,7 @@ from mouflow.workspace.recording import agreement_paths, unrecorded_ground
 from .console import show_diagnostics, wrong_usage
 from .make import source_date
 from .options import FORMAT, ONLY_LANGUAGES
-from .whole import show_page, whole_agreement
+from .whole import show_json, show_page, whole_agreement
 
 
 @click.command()
@@ -72,7 +71,7 @@ def show(name: str, languages: tuple[str, ...], form: str) -> int:
     if form == "json":
         texts = [each._asdict() for each in shown]
         told = {"version": 1, "agreement": agreement, "at": edition.side.name, "commit": edition.side.commit}
-        show_page(json.dumps({**told, "documents": texts}, ensure_ascii=False) + "\n")
+        show_json({**told, "documents": texts})
         return 0
     several = len(shown) > 1
     heads = (f"== {each.document} ({each.language}), {edition.side.name} ==\n\n" if several else "" for each in shown)

@@ -51,39 +51,38 @@ class ObjectReader:
         """
         if "\n" in name:
             return None
-        self._ask([name])
-        return self._answer(limit)
+        return _answer(self._asked([name]), limit)
 
     def many(self, names: Sequence[str], limit: int | None = None) -> Iterator[StoredObject | None]:
         """Give several objects as :meth:`read` does; they are asked for together, so that fewer turns are taken."""
         for at in range(0, len(names), _AT_ONCE):
             asked = names[at : at + _AT_ONCE]
-            self._ask(asked)
-            yield from [self._answer(limit) for _ in asked]
+            git = self._asked(asked)
+            yield from [_answer(git, limit) for _ in asked]
 
     def tree(self, name: str) -> dict[str, Entry]:
         """Return the entries of a folder by their name; none where there is no such folder."""
         return entries_of(self.read(name))
 
-    def _ask(self, names: Sequence[str]) -> None:
+    def _asked(self, names: Sequence[str]) -> Dialogue:
         self._git = self._git or Dialogue(self._folder, "cat-file", "--batch")
-        self._git.say("".join(f"{name}\n" for name in names).encode())
+        self._git.say("".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape"))
+        return self._git
 
-    def _answer(self, limit: int | None) -> StoredObject | None:
-        assert self._git
-        output = self._git.output
-        answer = output.readline()
-        if not answer:
-            raise self._git.failure()
-        words = answer.rsplit(b" ", 2)
-        if len(words) < 3 or not words[2].strip().isdigit():
-            return None
-        size = int(words[2])
-        data = None if limit is not None and size > limit else output.read(size)
-        if data is None:
-            _pass_over(output, size)
-        output.read(1)
-        return StoredObject(words[0].decode(), words[1].decode(), size, data)
+
+def _answer(git: Dialogue, limit: int | None) -> StoredObject | None:
+    answer = git.output.readline()
+    if not answer:
+        raise git.failure()
+    words = answer.rsplit(b" ", 2)
+    if len(words) < 3 or not words[2].strip().isdigit():
+        return None
+    size = int(words[2])
+    data = None if limit is not None and size > limit else git.output.read(size)
+    if data is None:
+        _pass_over(git.output, size)
+    git.output.read(1)
+    return StoredObject(words[0].decode(), words[1].decode(), size, data)
 
 
 def entries_of(found: StoredObject | None) -> dict[str, Entry]:

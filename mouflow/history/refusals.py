@@ -18,7 +18,7 @@ _UNDER_WAY = {
     "REVERT_HEAD": "a revert",
 }
 _REFERENCE = re.compile(
-    r"(?!.*(?:\.\.|//|/[.-]|\.lock(?:/|$)|@\{|\.$|/$))[^\x00-\x20\x7f~^:?*\[\\./-][^\x00-\x20\x7f~^:?*\[\\]*"
+    r"(?!.*(?:\.\.|//|/[.-]|\.lock(?:/|$)|@\{|\.$|/$))[^\x00-\x20\x7f~^:?*\[\\./\ud800-\udfff-][^\x00-\x20\x7f~^:?*\[\\\ud800-\udfff]*"
 )
 """What git allows in a name (git-check-ref-format(1)); one that begins with - could be taken for an option."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
