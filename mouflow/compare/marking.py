@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import cast
 
 from mouflow.document import WAS, Element, children_of, mapped, walk
 from mouflow.document.redline import Revision
@@ -35,9 +36,7 @@ def all_marked(element: Element, revision: Revision, change: str) -> Element:
         bears = (each.tag in LEAVES or each.tag == "tr") and each.get("data-revision") in ("", "changed")
         return marked(each, revision, change) if bears else each
 
-    (whole,) = mapped((element,), with_mark)
-    assert isinstance(whole, Element)
-    return whole
+    return cast("tuple[Element]", mapped((element,), with_mark))[0]
 
 
 def dead(element: Element) -> Element:
@@ -54,9 +53,7 @@ def renamed(element: Element) -> Element:
         taken = not each.id or each.id.startswith(WAS)
         return each if taken else each.with_attributes(id=WAS + each.id)
 
-    (whole,) = mapped((element,), with_new_id)
-    assert isinstance(whole, Element)
-    return whole
+    return cast("tuple[Element]", mapped((element,), with_new_id))[0]
 
 
 def columns(table: Element) -> int:
