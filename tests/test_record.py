@@ -438,6 +438,34 @@ def test_record__on_a_file_system_without_links(root: Path, monkeypatch: pytest.
     clean(root)
 
 
+def test_index_copy__two_of_one_process_do_not_meet(root: Path) -> None:
+    repository = open_repository(root)
+    first, second = IndexCopy(repository), IndexCopy(repository)
+    first.begin()
+    second.begin()
+    assert MOU_PATH in first.take_in(PATHS)
+    second.discard()
+    first.install()
+    first.discard()
+    assert MOU_PATH in git(root, "diff", "--cached", "--name-only").splitlines()
+
+
+def test_record__leaves_no_lock_that_could_not_be_written(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    def no_room(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "link", refuse)
+        patched.setattr(Path, "read_bytes", no_room)
+        with pytest.raises(MouflowError, match=r"No space left on device \[repository-unwritable\]"):
+            recorded(root)
+    assert not (root / ".git/index.lock").exists()
+    recorded(root)
+
+
 def test_record__gives_the_lock_back_when_interrupted(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt

@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from mouflow.diagnostics import Location, MouflowError, error
 
+from .leftovers import clear_away, new_copy
 from .objects import SUBMODULE, Entry
+from .refusals import changed_meanwhile, locked
 from .repository import Repository
 
 _STAGED = re.compile(r"([0-7]{6}) ([0-9a-f]+) ([0-3])\t(.*)", re.DOTALL)
-_COPIES = "mouflow-*.index"
 
 
 class IndexCopy:
@@ -24,7 +25,7 @@ class IndexCopy:
         self._repository = repository
         self._index = repository.git_dir / "index"
         self._lock = repository.git_dir / "index.lock"
-        self._copy = repository.git_dir / f"mouflow-{os.getpid()}.index"
+        self._copy = new_copy(repository.git_dir)
         self._seen: tuple[int, int, int] | None = None
 
     def begin(self) -> None:
@@ -34,7 +35,7 @@ class IndexCopy:
             MouflowError: Another git holds the lock.
             OSError: The repository cannot be written.
         """
-        _clear_away(self._repository.git_dir)
+        clear_away(self._repository.git_dir)
         if self._lock.exists():
             raise locked(self._lock)
         self._seen = _state(self._index)
@@ -83,10 +84,17 @@ class IndexCopy:
             try:
                 os.link(self._copy, self._lock)
             except PermissionError:  # so says a file system without links
-                with self._lock.open("xb") as lock:
-                    lock.write(self._copy.read_bytes())
+                self._write_lock()
         except FileExistsError:
             raise locked(self._lock) from None
+
+    def _write_lock(self) -> None:
+        with self._lock.open("xb") as lock:
+            try:
+                lock.write(self._copy.read_bytes())
+            except BaseException:
+                self._lock.unlink()
+                raise
 
     def discard(self) -> None:
         """Take the copy away."""
@@ -117,48 +125,6 @@ class IndexCopy:
     def _run(self, *arguments: str, given: bytes = b"") -> bytes:
         environment = {"GIT_INDEX_FILE": str(self._copy)}
         return self._repository.run(*arguments, given=given, environment=environment)
-
-
-def locked(lock: Path) -> MouflowError:
-    """Say which lock of git is held."""
-    hint = "wait until the other git is done; if none runs, a stopped one left it behind: delete the file"
-    return MouflowError(error("repository-locked", f"another git holds {lock}", hint=hint))
-
-
-def changed_meanwhile() -> MouflowError:
-    """Say that somebody else was quicker."""
-    hint = "nothing was recorded; run the command again"
-    return MouflowError(error("repository-changed", "the repository changed in the meantime", hint=hint))
-
-
-def _clear_away(git_dir: Path) -> None:
-    """Take away what a killed `record` left behind: its copy, and the lock that is a link to it."""
-    lock = git_dir / "index.lock"
-    for copy in _abandoned(git_dir):
-        try:
-            if lock.exists() and lock.samefile(copy):
-                lock.unlink()
-            copy.with_name(f"{copy.name}.lock").unlink(missing_ok=True)
-            copy.unlink()
-        except FileNotFoundError:
-            continue
-
-
-def _abandoned(git_dir: Path) -> Iterator[Path]:
-    for copy in git_dir.glob(_COPIES):
-        process = copy.name.split("-")[1].split(".")[0]
-        if process.isdigit() and not _runs(int(process)):
-            yield copy
-
-
-def _runs(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except PermissionError:
-        return True  # as another user's
-    except (ProcessLookupError, OverflowError):
-        return False
-    return True
 
 
 def _state(index: Path) -> tuple[int, int, int] | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from mouflow.diagnostics import MouflowError, error
 
 from .command import Dialogue, GitError
-from .index import changed_meanwhile, locked
+from .refusals import changed_meanwhile, locked
 from .repository import Repository
 
 _LOCK = re.compile(r"Unable to create '(.+\.lock)': File exists")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from mouflow.diagnostics import MouflowError, error, printable
 
@@ -87,3 +88,15 @@ def unwritable(problem: OSError) -> MouflowError:
     hint = "mend its permissions, or make room, then run the command again; nothing was recorded"
     message = f"cannot write {problem.filename or 'to the repository'}: {problem.strerror or problem}"
     return MouflowError(error("repository-unwritable", message, hint=hint))
+
+
+def locked(lock: Path) -> MouflowError:
+    """Say which lock of git is held."""
+    hint = "wait until the other git is done; if none runs, a stopped one left it behind: delete the file"
+    return MouflowError(error("repository-locked", f"another git holds {lock}", hint=hint))
+
+
+def changed_meanwhile() -> MouflowError:
+    """Say that somebody else was quicker."""
+    hint = "nothing was recorded; run the command again"
+    return MouflowError(error("repository-changed", "the repository changed in the meantime", hint=hint))
