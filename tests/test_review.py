@@ -124,6 +124,13 @@ def test_review__a_template_of_the_office_is_told_once(root: Path) -> None:
     assert edits([found]) == [("may", "shall")]
 
 
+def test_review__what_all_templates_share_is_told_too(root: Path) -> None:
+    macros = "{% macro grid(table, id) %}<p>{{ table.caption }}</p>{% endmacro %}"
+    write_files(root, {"templates/shared/macros.html.j2": macros})
+    (found,) = compared(root, "v2", None)
+    assert found.redline.layout_changes == ("template templates/shared/macros.html.j2",)
+
+
 def test_review__a_language_that_only_one_version_has_is_named(root: Path) -> None:
     change(root, "languages: [en, zh-Hant]", "languages: [en]")
     (found,) = compared(root, "v2", None)

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from mouflow.assembly.assemble import Texts
 
+_MACROS = "shared/macros.html.j2"
+"""What the templates of every kind print alike."""
+
 
 def layout_changes(old: Texts, new: Texts) -> tuple[str, ...]:
     """Name what differs in the look of a document: languages, templates, labels, styles, letterhead, pictures."""
@@ -16,8 +19,8 @@ def _changes(old: Texts, new: Texts) -> Iterator[str]:
     before, after = old.record.languages, new.record.languages
     yield from (f"language {tag} only in the new version" for tag in after if tag not in before)
     yield from (f"language {tag} only in the old version" for tag in before if tag not in after)
-    if _template(old) != _template(new):
-        yield f"template templates/{new.record.kind}/document.html.j2"
+    names = (f"{new.record.kind}/document.html.j2", _MACROS)
+    yield from (f"template templates/{name}" for name in names if _template(old, name) != _template(new, name))
     if old.material.labels != new.material.labels:
         yield "labels"
     if old.material.css != new.material.css:
@@ -28,9 +31,9 @@ def _changes(old: Texts, new: Texts) -> Iterator[str]:
     yield from (f"picture {each}" for each in sorted(pictures) if _picture(old, each) != _picture(new, each))
 
 
-def _template(texts: Texts) -> bytes:
-    loader, record = texts.material.loader, texts.record
-    return loader.get_source(None, f"{record.kind}/document.html.j2")[0].encode()  # type: ignore[arg-type]
+def _template(texts: Texts, name: str) -> str:
+    """Return the text of a template; no environment is needed to read it."""
+    return texts.material.loader.get_source(None, name)[0]  # type: ignore[arg-type]
 
 
 def _picture(texts: Texts, name: str) -> bytes:
