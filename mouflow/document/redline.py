@@ -143,14 +143,3 @@ class Redline:
     duties: tuple[str, ...] = ()
     cover: tuple[Element, ...] = field(default=(), repr=False)
     wordings: tuple[Wording, ...] = field(default=(), repr=False)
-
-    def change(self, identifier: str) -> Change:
-        """Return a change by its id.
-
-        Raises:
-            KeyError: There is none.
-        """
-        for each in self.changes:
-            if each.id == identifier:
-                return each
-        raise KeyError(identifier)
