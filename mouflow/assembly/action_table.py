@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mouflow.document import Element, children_of, has_class, walk
+from mouflow.document.block_ids import without_language
 from mouflow.languages.profiles import Profile
 
-from .alignment import aligned, bare
+from .alignment import aligned
 from .stacking import stacked
 
 
@@ -40,7 +41,7 @@ def _rows(profiles: Sequence[Profile], versions: Sequence[Sequence[Element]]) ->
 
 def _row_key(row: Element) -> str:
     """Know a row by the first block in it that has an id; the header row has none."""
-    return next((bare(each.id) for each in walk(row.children) if each.id), "")
+    return next((without_language(each.id) for each in walk(row.children) if each.id), "")
 
 
 def _row(profiles: Sequence[Profile], versions: Sequence[Element | None]) -> Element:

@@ -7,14 +7,6 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-SEPARATOR = "~"
-"""Parts a block's id from the language tag that layouts of several languages add to it."""
-
-
-def bare(identifier: str) -> str:
-    """Return a block's id without the language tag."""
-    return identifier.partition(SEPARATOR)[0]
-
 
 def aligned(columns: Sequence[Sequence[T]], key: Callable[[T], str]) -> list[tuple[T | None, ...]]:
     """Align blocks, or whatever else stands for one, of equal key, in the order of the first column.

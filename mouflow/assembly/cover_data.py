@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from mouflow.document import KINDS, Change, Document, Kind, Redline
+from mouflow.document.block_ids import without_language
 from mouflow.document.places import Numbers
 
-from .alignment import bare
 from .contexts import context_of, shortened
 from .cover_places import Place, Places
 from .report import Data, Speaker, author_data, side_data
@@ -90,7 +90,7 @@ class CoverData:
     def _position(self, change: Change) -> tuple[int, int, int]:
         """Order by place in the text, then kind, then language: what was changed alike in all stands together."""
         block = self._places.blocks.get(change.id)
-        place = self._places.at(bare(block.id) if block else change.block)
+        place = self._places.at(without_language(block.id) if block else change.block)
         return place, KINDS.index(change.kind), self._tags.index(change.language)
 
     def _entry(self, places: Sequence[Sequence[Change]]) -> Data:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mouflow.document import WAS, Change, Document, Element, Redline, text_of, walk
+from mouflow.document.block_ids import SEPARATOR, without_language
 from mouflow.document.places import marked_blocks, numbers_of
 
-from .alignment import SEPARATOR, bare
 from .contexts import new_text, row_headings, shortened
 from .report import Speaker
 
@@ -37,7 +37,9 @@ class Places:
         self._voice = voice
         self._elements = {each.id: each for each in walk(document.blocks) if each.id}
         self._rows = row_headings(document.blocks)
-        self._order = {name: at for at, name in enumerate(dict.fromkeys(bare(each) for each in self._elements))}
+        self._order = {
+            name: at for at, name in enumerate(dict.fromkeys(without_language(each) for each in self._elements))
+        }
         self._tags = [wording.profile.tag for wording in document.wordings]
 
     def at(self, block: str) -> int:
@@ -53,7 +55,7 @@ class Places:
         block = self.blocks.get(change.id)
         if block is None:
             return self.place(change.block, change.clause)
-        name = self._name(bare(block.id), change.clause)
+        name = self._name(without_language(block.id), change.clause)
         is_gone = block.get("data-revision") == "deleted" and block.id in self.numbers
         return Place(block.id, self._voice.words("old-place", place=name) if is_gone else name)
 
@@ -75,7 +77,7 @@ class Places:
 
     def left(self, block: Element) -> str:
         """Return the number at the place that a block moved away from, in the language of the cover."""
-        ids = filter(None, (self.id(bare(block.id), tag) for tag in self._tags))
+        ids = filter(None, (self.id(without_language(block.id), tag) for tag in self._tags))
         return next((self.numbers[each].old for each in ids if each in self.numbers), "")
 
     def row(self, block: Element, change: Change) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from mouflow.document import Document, Duty
+from mouflow.document.block_ids import SEPARATOR
 from mouflow.document.places import Numbers, numbers_of
 from mouflow.model.facts import SharedFacts
 
-from .alignment import SEPARATOR
 from .contexts import shortened
 from .report import Speaker, speaker
 from .request import Material

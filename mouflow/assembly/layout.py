@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from mouflow.document import Element, children_of, has_class, mapped
+from mouflow.document.block_ids import SEPARATOR, without_language
 from mouflow.document.subset import GROUPS, TEXT_BLOCKS
 from mouflow.languages.profiles import Profile
 
 from .action_table import is_action_table, parallel_action_table
-from .alignment import SEPARATOR, aligned, bare
+from .alignment import aligned
 from .paired_rows import is_list, one_row_tables
 from .stacking import stacked
 
@@ -42,7 +43,7 @@ def parallel(parts: Sequence[Part]) -> tuple[Element, ...]:
         for profile, blocks in parts
     ]
     profiles = [profile for profile, _ in columns]
-    rows = aligned([blocks for _, blocks in columns], lambda block: bare(block.id))
+    rows = aligned([blocks for _, blocks in columns], lambda block: without_language(block.id))
     laid: list[Element] = []
     for manner, group in groupby(rows, key=_manner):
         if manner == "together":

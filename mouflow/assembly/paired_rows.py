@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mouflow.document import Element, children_of, has_class, walk
-
-from .alignment import bare
+from mouflow.document.block_ids import without_language
 
 _LISTS = ("fields", "attendance")
 
@@ -23,6 +22,6 @@ def one_row_tables(table: Element) -> Iterator[Element]:
     for body in children_of(table, "tbody"):
         for row in children_of(body):
             first = next((each.id for each in walk((row,)) if each.id), table.id)
-            name = f"{bare(first)}.row{first.removeprefix(bare(first))}"
+            name = f"{without_language(first)}.row{first.removeprefix(without_language(first))}"
             rows = Element("tbody", {}, (row,), body.origin)
             yield table.with_attributes(id=name).with_children(*columns, rows)

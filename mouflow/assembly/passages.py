@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from mouflow.document import WAS, Authorship, Change, Element, Node, Redline, children_of, has_class, walk
+from mouflow.document.block_ids import permanent_id, without_language
 from mouflow.document.places import Numbers
 from mouflow.document.subset import TEXT_BLOCKS
-
-from .alignment import bare
 
 _OLD, _NEW = "del", "ins"
 _STRONG = frozenset({"strong", "em", "dfn"})
@@ -87,7 +86,7 @@ class _Reader:
         current = () if revision == "inserted" else self._lines(unit, _OLD, number.old)
         amended = () if revision == "deleted" else self._lines(unit, _NEW, number.new)
         return Passage(
-            id=bare(next((each.id for each in unit if each.id), "")).removeprefix(WAS),
+            id=permanent_id(next((each.id for each in unit if each.id), "")),
             current=current,
             amended=amended,
             authors=tuple(dict.fromkeys(each.authorship for each in changes)),
@@ -99,7 +98,7 @@ class _Reader:
         if block.id in self.numbers:
             return self.numbers[block.id]
         clause = changes[0].clause if changes else ""
-        suffix = block.id.removeprefix(bare(block.id))
+        suffix = block.id.removeprefix(without_language(block.id))
         return self.numbers.get(clause + suffix) or self.numbers.get(WAS + clause + suffix) or Numbers()
 
     def _lines(self, unit: Sequence[Element], mark: str, number: str) -> tuple[Line, ...]:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mouflow.document import Element, Node, children_of, text_of
+from mouflow.document.block_ids import without_language
 from mouflow.document.subset import TEXT_BLOCKS
 
-from .alignment import aligned, bare
+from .alignment import aligned
 
 _INLINE_STACKED = frozenset({"th", "caption", "figcaption"})
 
@@ -44,7 +45,7 @@ def _twins(versions: Sequence[Element]) -> list[tuple[Element | None, ...]]:
         for child in column:
             sort = (child.tag, child.get("data-revision").removeprefix("changed"))
             places[sort] += 1
-            keys[id(child)] = bare(child.id) or " ".join((*sort, str(places[sort])))
+            keys[id(child)] = without_language(child.id) or " ".join((*sort, str(places[sort])))
     return aligned(columns, lambda child: keys[id(child)])
 
 

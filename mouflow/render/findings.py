@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 
 from mouflow.diagnostics import Location
-from mouflow.document import WAS, Document
+from mouflow.document import Document
+from mouflow.document.block_ids import ids_in_tree
 from mouflow.document.places import Numbers, numbers_of
 
 _UNPRINTED = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
@@ -33,7 +34,7 @@ class Findings:
 
     def numbers(self, block: str, language: str) -> Numbers:
         """Return the numbers of a block in both versions."""
-        names = (f"{was}{block}{suffix}" for was in ("", WAS) for suffix in ("", f"~{language}"))
+        names = ids_in_tree(block, language)
         return next((self._numbers[name] for name in names if name in self._numbers), Numbers())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from mouflow.document import WAS, Change, Document, Element, Node, Redline, Wording, has_class, walk
+from mouflow.document.block_ids import permanent_id
 from mouflow.document.places import numbers_of
 from mouflow.languages.dates import plain_date
 from mouflow.languages.phrases import joined
@@ -13,8 +14,6 @@ from mouflow.languages.profiles import find_profile
 _NOTES = ("was", "note")
 """The classes of notes."""
 _DIFFERS = "≠ "
-_SEPARATOR = "~"
-"""Parts a block's id from the language tag that layouts of several languages add to it."""
 
 
 class Notes:
@@ -58,9 +57,8 @@ class Notes:
         wording = self._wording(block)
         words, behind = wording.review, block.get("data-drift").split()
         if wording.profile.tag in behind:
-            bare = block.id.partition(_SEPARATOR)[0].removeprefix(WAS)
             others = [each.profile.tag for each in self._document.wordings if each.profile.tag not in behind]
-            form, tags = words.drift_elsewhere, list(self._changed.get(bare, others))
+            form, tags = words.drift_elsewhere, list(self._changed.get(permanent_id(block.id), others))
         else:
             form, tags = words.drift_here, sorted(behind, key=[*words.languages, *behind].index)
         named = joined([self._language(tag, wording) for tag in tags], wording.profile)

@@ -16,10 +16,11 @@ from mouflow.document import (
     Redline,
     walk,
 )
+from mouflow.document.block_ids import ids_in_tree, permanent_id, without_language
 from mouflow.document.places import Numbers, numbers_of
 
 from .runs import Run, current_text, in_context, runs_of
-from .units import Unit, bare, by_language, runs_of_cells, units_of
+from .units import Unit, by_language, runs_of_cells, units_of
 
 _MOVES = ("moved-from", "moved-to")
 
@@ -54,15 +55,10 @@ def passages_of(document: Document, redline: Redline) -> list[Passage]:
     finder = _Finder(document, redline)
     found = [passage for unit in units_of(document.blocks) for passage in finder.passages(unit)]
     # A passage that changed in the second language only stands where the first language has it.
-    keys = [*(_placed(each) for each in walk(document.blocks) if each.id), *(each.key for each in found)]
+    keys = [*(without_language(each.id) for each in walk(document.blocks) if each.id), *(each.key for each in found)]
     order = {key: at for at, key in reversed(list(enumerate(keys)))}
     languages = {each.profile.tag: at for at, each in enumerate(document.wordings)}
     return sorted(found, key=lambda each: (order[each.key], languages.get(each.language, 0)))
-
-
-def _placed(block: Element) -> str:
-    """Return the id that tells the place of a block in either version, whatever the language."""
-    return block.id.partition("~")[0]
 
 
 class _Finder:
@@ -93,7 +89,7 @@ class _Finder:
 
     def _drift(self, blocks: Sequence[Element]) -> Drift | None:
         there = (block for block in blocks if block.get("data-drift") and block.get("data-revision") != "moved-from")
-        marked = (self._drifts.get(bare(block)) for block in there)
+        marked = (self._drifts.get(permanent_id(block.id)) for block in there)
         return next((drift for drift in marked if drift), None)
 
     def _follows_a_move(self, block: Element) -> bool:
@@ -113,12 +109,12 @@ class _Finder:
         left = first.get("data-revision") == "moved-from"
         was = WAS if named.id.startswith(WAS) else ""
         return Passage(
-            key=was + whole.block if whole else _placed(named),
+            key=was + whole.block if whole else without_language(named.id),
             language=unit.language,
             number=self._number(first) or (self._number(heading) if heading is not None else ""),
             label="" if left else _label(first),
             heading=current_text(runs_of(heading)) if heading is not None else "",
-            block=bare(named),
+            block=permanent_id(named.id),
             kinds=tuple(kinds) or ("drift",),
             runs=() if left else tuple(in_context(runs_of_cells(unit.cells))),
             authorships=tuple(dict.fromkeys(change.authorship for change in changes)),
@@ -128,7 +124,7 @@ class _Finder:
 
     def _found(self, identifier: str, language: str) -> Element | None:
         """Return a block by its permanent id, wherever it stands in the tree of this language."""
-        names = (identifier, f"{identifier}~{language}", WAS + identifier, f"{WAS}{identifier}~{language}")
+        names = ids_in_tree(identifier, language)
         return next((self._blocks[name] for name in names if name in self._blocks), None)
 
     def _number(self, block: Element) -> str:

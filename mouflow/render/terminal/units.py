@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from mouflow.document import WAS, Element, children_of, has_class, walk
+from mouflow.document import Element, children_of, has_class, walk
 from mouflow.document.subset import TEXT_BLOCKS
 
 from .runs import Run, joined, runs_of
@@ -50,11 +50,6 @@ def by_language(element: Element, otherwise: str) -> Iterator[Unit]:
     for language in dict.fromkeys(block.get("lang", otherwise) for cell in cells for block in cell):
         own = (tuple(block for block in cell if block.get("lang", otherwise) == language) for cell in cells)
         yield Unit(language, named, tuple(filter(None, own)))
-
-
-def bare(block: Element) -> str:
-    """Return the permanent id of a block, without the language tag and the sign of the old text."""
-    return block.id.partition("~")[0].removeprefix(WAS)
 
 
 def runs_of_cells(cells: Sequence[Sequence[Element]]) -> list[Run]:
