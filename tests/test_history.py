@@ -151,6 +151,16 @@ def test_open__refuses_where_there_is_no_history(tmp_path: Path, monkeypatch: py
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
+def test_open__at_any_place_that_git_can_be_asked_for(tmp_path: Path) -> None:
+    root = new_repository(tmp_path / "caf\udce9", "B\udcfcro")
+    commit_all(root, "Begin", f"{AGREEMENT}/v1")
+    assert files_at(root, "v1").read(MOU_PATH) == (root / MOU_PATH).read_bytes()
+    root = new_repository(tmp_path / "two", "li\nnes")
+    with pytest.raises(MouflowError) as failed:
+        open_repository(root)
+    assert "folder-name" in said(failed)
+
+
 def test_open__tells_how_to_trust_the_repository_of_another_user(root: Path) -> None:
     os.chown(root, 12345, 12345)
     os.chown(root / ".git", 12345, 12345)

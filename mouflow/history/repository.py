@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from os import fsdecode
 from pathlib import Path
 
 from mouflow.diagnostics import Diagnostic, MouflowError, did_you_mean, error, printable
@@ -92,14 +93,20 @@ def open_repository(root: Path) -> Repository:
     """Open the repository that the folder of a workspace lies in.
 
     Raises:
-        MouflowError: It lies in none, in one without a working tree, or git is missing or refuses.
+        MouflowError: It lies in none, in one without a working tree, or at a place that cannot be named; or git is
+            missing or refuses.
     """
     asked = ("--is-shallow-repository", "--absolute-git-dir", "--git-common-dir", "--show-toplevel")
     try:
-        shallow, git_dir, common_dir, top = run_git(root, ("rev-parse", *asked)).decode().rstrip("\n").split("\n", 3)
+        shallow, git_dir, common_dir, top = fsdecode(run_git(root, ("rev-parse", *asked))).rstrip("\n").split("\n", 3)
     except GitError as failed:
         raise _refused(failed, root) from None
     inside = root.resolve().relative_to(top).as_posix()
+    if "\n" in inside:  # git is asked for one name a line
+        hint = "rename the folder"
+        raise MouflowError(
+            error("folder-name", "the workspace lies in a folder with a line break in its name", hint=hint)
+        )
     prefix = "" if inside == "." else f"{inside}/"
     return Repository(root, Path(top), Path(git_dir), (root / common_dir).resolve(), prefix, shallow == "true")
 
