@@ -105,6 +105,8 @@ def test_diff__single_layout(diff: Callable[..., Ran], folders: Path) -> None:
         (("--fail-on", "grave",), 2),
         (("--out", "made"), 2),
         (("--amendments",), 2),
+        (("--layout", "single"), 2),
+        (("--layout", "single", "--format", "docx", "--amendments"), 2),
         (("--lang", "zh-Hant", "--exit-code"), 1),
         (("--lang", "zh-Hant", "--exit-code", "--ignore", "drift"), 0),
     ],

@@ -90,6 +90,8 @@ def diff(**options: Any) -> int:
     asked = Asked(**options)
     if asked.form in PRINTED and (asked.out or asked.amendments):
         raise click.UsageError("--out and --amendments go with --format html, pdf or docx")
+    if asked.together and asked.layouts:
+        raise click.UsageError("--layout goes with --format html, pdf or docx, and not with --amendments")
     workspace, here = find_workspace(Path.cwd()), Path.cwd()
     agreement, documents = _named(workspace, asked.agreement, here)
     created = source_date()
