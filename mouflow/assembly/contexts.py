@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from unicodedata import east_asian_width
 
 from mouflow.document import Change, Element, Node, has_class, walk
+from mouflow.document.marks import PARALLEL
 from mouflow.document.subset import TEXT_BLOCKS
 
 _AROUND = 30
@@ -44,7 +45,7 @@ def new_text(nodes: tuple[Node, ...]) -> str:
 
 def row_headings(blocks: tuple[Element, ...]) -> dict[str, str]:
     """Return for every block in a row of a table, but the first, what the first says in its language, by its id."""
-    tables = (each for each in walk(blocks) if each.tag == "table" and not has_class(each, "parallel"))
+    tables = (each for each in walk(blocks) if each.tag == "table" and not has_class(each, PARALLEL))
     rows = (each for table in tables for each in walk(table.children) if each.tag == "tr")
     return {name: heading for row in rows for name, heading in _row_headings(row)}
 

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from mouflow.document import WAS, Authorship, Change, Element, Node, Redline, children_of, has_class, walk
 from mouflow.document.block_ids import permanent_id, without_language
+from mouflow.document.marks import PARALLEL
 from mouflow.document.places import Numbers
 from mouflow.document.subset import TEXT_BLOCKS
 
@@ -59,7 +60,7 @@ def _units(nodes: Sequence[Node], tag: str) -> Iterator[list[Element]]:
         if node.tag in TEXT_BLOCKS:
             if node.get("lang") == tag:
                 yield [node]
-        elif node.tag == "table" and not has_class(node, "parallel"):
+        elif node.tag == "table" and not has_class(node, PARALLEL):
             rows = (row for part in children_of(node, "thead", "tbody") for row in children_of(part, "tr"))
             cells = ([each for unit in _units(row.children, tag) for each in unit] for row in rows)
             yield from _units(children_of(node, "caption"), tag)

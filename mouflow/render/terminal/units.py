@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from mouflow.document import Element, children_of, has_class, walk
+from mouflow.document.marks import PARALLEL
 from mouflow.document.subset import TEXT_BLOCKS
 
 from .runs import Run, joined, runs_of
@@ -19,7 +20,7 @@ def units_of(elements: Iterable[Element]) -> Iterator[Element]:
     for element in elements:
         if element.tag in TEXT_BLOCKS or element.tag in ("tr", "hr", "img"):
             yield element
-        elif has_class(element, "parallel"):
+        elif has_class(element, PARALLEL):
             body = (row for part in children_of(element, "tbody") for row in children_of(part))
             yield from units_of(cell for row in body for cell in children_of(row))
         else:
