@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from mouflow.render.changes_json import changes_schema
+from mouflow.render.changes_shape import changes_schema
 
 TITLES = {
     "RedlineShape": "",

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mouflow.document import KINDS, Redline, Side
-from mouflow.render.changes_json import RedlineShape, changes_schema, render_changes_json
+from mouflow.render.changes_json import render_changes_json
+from mouflow.render.changes_shape import RedlineShape, changes_schema
 from tests.conftest import Ran
 from tests.redline_samples import change, paragraph, redlined
 from tests.render_samples import mou

@@ -18,7 +18,7 @@ def schema(kind: str | None) -> int:
     `mouflow schema diff` prints that of what `mouflow diff --format json` writes.
     """
     if kind == "diff":
-        from mouflow.render.changes_json import changes_schema
+        from mouflow.render.changes_shape import changes_schema
 
         click.echo(json.dumps(changes_schema(), indent=1, ensure_ascii=False))
         return 0
