@@ -70,7 +70,7 @@ def show(name: str, languages: tuple[str, ...], form: str) -> int:
     shown = list(show_texts(edition, document, languages))
     if form == "json":
         texts = [each._asdict() for each in shown]
-        told = {"version": 1, "agreement": agreement, "at": edition.side.name, "commit": edition.side.commit}
+        told = {"version": 1, "agreement": edition.agreement, "at": edition.side.name, "commit": edition.side.commit}
         show_json({**told, "documents": texts})
         return 0
     several = len(shown) > 1
