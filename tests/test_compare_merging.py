@@ -235,3 +235,21 @@ def test_compare__the_asterisks_under_a_title_follow_from_it() -> None:
         ("title", "substantive"),
         ("stars", "consequential"),
     ]
+
+
+def test_compare__a_table_with_another_column_is_gone_and_come() -> None:
+    old = '<table id="t"><tbody><tr id="r"><td><p id="a">Report</p></td></tr></tbody></table>'
+    new = (
+        '<table id="t"><tbody><tr id="r"><td><p id="a">Report</p></td><td><p id="b">June</p></td></tr></tbody></table>'
+    )
+    assert [change.operation for change in compared(old, new).changes] == ["deleted", "inserted"]
+
+
+def test_compare__another_picture_or_its_description_is_gone_and_come() -> None:
+    figure = '<figure id="f"><img src="{}" alt="{}"/><figcaption>The signing</figcaption></figure>'
+    for new in (figure.format("b.png", "Two people"), figure.format("a.png", "Three people")):
+        found = compared(figure.format("a.png", "Two people"), new)
+        assert [(change.operation, change.kind) for change in found.changes] == [
+            ("deleted", "substantive"),
+            ("inserted", "substantive"),
+        ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,9 +10,10 @@ import pytest
 
 from mouflow.build.compared import Redlined
 from mouflow.build.redline import Choice
+from mouflow.build.redline_files import proved_docx
 from mouflow.build.review import review
 from mouflow.diagnostics import MouflowError
-from mouflow.document import Authorship
+from mouflow.document import Authorship, walk
 from mouflow.workspace import find_workspace
 from tests.conftest import MOU, write_files
 from tests.repositories import AGREEMENT, MOU_PATH, change, commit_all, git, new_repository, use_settings
@@ -151,3 +153,19 @@ def test_review__changed_duties(root: Path) -> None:
     (found,) = compared(root, "v3", None)
     assert found.redline.duties == ("Paragraph 1, months of notice: 6 (was 3)",)
     assert {change.kind for change in found.redline.changes} == {"value"}
+
+
+def test_review__a_picture_that_changed_under_its_name_shows_as_it_was_and_is(tmp_path: Path) -> None:
+    example = Path(__file__).parent.parent / "agreements"
+    for name in ("old", "new"):
+        shutil.copytree(example, tmp_path / name / "agreements")
+    agreement = "hk-shanghai-talent-2024"
+    picture = tmp_path / "new/agreements" / agreement / "photos/signing.svg"
+    before = picture.read_bytes()
+    assert b"</svg>" in before
+    picture.write_bytes(before.replace(b"</svg>", b"<rect width='9' height='9'/></svg>"))
+    choice = Choice(documents=("press-release",), languages=("en",))
+    (found,) = review(find_workspace(tmp_path / "new"), agreement, ("../old", None), choice, ASKING, tmp_path / "new")
+    shown = {each.get("data-revision"): each.get("src") for each in walk(found.document.blocks) if each.tag == "img"}
+    assert found.document.images[shown["deleted"]].data != found.document.images[shown["inserted"]].data
+    assert proved_docx(found)

@@ -17,6 +17,7 @@ from mouflow.workspace.material import redline_material
 
 from .editions import Opened
 from .layout_changes import layout_changes
+from .old_pictures import with_own_pictures
 
 Blame = Callable[[str, str, str, str], Authorship]
 """Tells who changed a block, when and why: document, block and clause by id, language by its tag."""
@@ -37,7 +38,7 @@ class Compared:
     """Both texts of a document, compared in all their languages."""
 
     def __init__(self, name: str, before: Opened, after: Opened, old: Texts, new: Texts, blame: Blame) -> None:
-        self._name, self._old, self._new = name, old, new
+        self._name, self._old, self._new = name, with_own_pictures(old, new), new
         self._sides = before.edition.side, after.edition.side
         self._layout_changes = layout_changes(old, new)
         facts = before.loaded.facts, after.loaded.facts
@@ -45,7 +46,9 @@ class Compared:
         self._words = redline_material(after.edition.workspace)
         names = _names(facts[0]) | _names(facts[1])
         emphasis = not self._layout_changes
-        self._found = compare(old.blocks, new.blocks, lambda *where: blame(name, *where), names, emphasis=emphasis)
+        self._found = compare(
+            self._old.blocks, new.blocks, lambda *where: blame(name, *where), names, emphasis=emphasis
+        )
 
     def redlined(self, languages: tuple[Profile, ...]) -> Redlined:
         """Lay out the redline in some of the languages; it tells of changes in these, and of drift in any."""

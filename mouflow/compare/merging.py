@@ -66,6 +66,11 @@ class Merger:
         for each in arrived:
             yield self._one_sided(each, "inserted", "moved-to")
 
+    def _replaced(self, old: Element, new: Element) -> Iterator[Element]:
+        """Mark two that are known for the same, but cannot be shown as one, as gone and come."""
+        self._pairs.part(old)
+        yield from self._between([old], [new])
+
     def _kept(self, old: Element, new: Element) -> Iterator[Element]:
         """Merge two that are a pair and stand in the same place."""
         if new.tag in TEXT_BLOCKS:
@@ -75,7 +80,7 @@ class Merger:
         elif new.tag == "tr":
             yield from self._row(old, new)
         elif new.tag == "img" and (old.get("src"), old.get("alt")) != (new.get("src"), new.get("alt")):
-            yield from self._between([old], [new])
+            yield from self._replaced(old, new)
         elif new.tag in LEAVES:
             yield new
         else:
@@ -92,7 +97,7 @@ class Merger:
 
     def _table(self, old: Element, new: Element) -> Iterator[Element]:
         if columns(old) != columns(new):
-            yield from self._between([old], [new])
+            yield from self._replaced(old, new)
             return
         for was, now in zip(rows_of(old, "thead"), rows_of(new, "thead"), strict=False):
             self._pairs.add(was, now)
@@ -106,7 +111,7 @@ class Merger:
 
     def _row(self, old: Element, new: Element) -> Iterator[Element]:
         if _cell_tags(old) != _cell_tags(new):
-            yield from self._between([old], [new])
+            yield from self._replaced(old, new)
             return
         yield new.with_children(*self._cells(old, new))
 

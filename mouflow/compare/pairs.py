@@ -30,6 +30,13 @@ class Pairs:
             if old.id:
                 self.ids[old.id] = new.id
 
+    def part(self, old: Element) -> None:
+        """Undo a pair, and those of everything inside: one came in the place of the other."""
+        for each in walk((old,)):
+            new = self._new.pop(id(each), None)
+            if new is not None:
+                del self._old[id(new)]
+
     def new_of(self, old: Element) -> Element | None:
         """Return the counterpart in the new tree."""
         return self._new.get(id(old))

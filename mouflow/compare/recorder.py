@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -88,9 +88,10 @@ class Recorder:
 
 
 def lines_of(element: Element) -> str:
-    """Return the text of a block or group, a line for each text block."""
-    blocks: Sequence[Element] = [each for each in walk((element,)) if each.tag in TEXT_BLOCKS]
-    return "\n".join(filter(None, map(text_of, blocks)))
+    """Return the text of a block or group, a line for each text block, and for each picture its description."""
+    inside = walk((element,))
+    lines = (text_of(each) if each.tag in TEXT_BLOCKS else each.get("alt") for each in inside)
+    return "\n".join(filter(None, lines))
 
 
 def known_as(element: Element) -> str:
