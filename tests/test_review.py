@@ -155,6 +155,23 @@ def test_review__changed_duties(root: Path) -> None:
     assert {change.kind for change in found.redline.changes} == {"value"}
 
 
+def test_review__duties_are_told_as_plain_text(tmp_path: Path) -> None:
+    example = Path(__file__).parent.parent / "agreements"
+    for name in ("old", "new"):
+        shutil.copytree(example, tmp_path / name / "agreements")
+    agreement = "hk-shanghai-talent-2024"
+    minutes = f"agreements/{agreement}/minutes-2024-06-08.yaml"
+    change(tmp_path / "new", "owners: [hkte, smtwb], due: 2024-08-30", "owners: [hkte], due: 2024-12-31", minutes)
+    facts = "agreements/organisations.yaml"
+    change(tmp_path / "new", "Shanghai Municipal Talent Work Bureau", "Shanghai Talent & Work Bureau", facts)
+    choice = Choice(documents=("minutes-2024-06-08",), languages=("en",))
+    (found,) = review(find_workspace(tmp_path / "new"), agreement, ("../old", None), choice, ASKING, tmp_path / "new")
+    assert [each for each in found.redline.duties if "leaflet" in each or "31 December" in each] == [
+        "paragraph 6: due by 31 December 2024 (was 30 August 2024)"
+    ]
+    assert not [each for each in found.redline.duties if "<" in each or "&amp;" in each]
+
+
 def test_review__a_picture_that_changed_under_its_name_shows_as_it_was_and_is(tmp_path: Path) -> None:
     example = Path(__file__).parent.parent / "agreements"
     for name in ("old", "new"):

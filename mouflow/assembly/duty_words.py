@@ -21,7 +21,7 @@ LONGEST = 120
 def duty_sentences(
     duties: Iterable[Duty], document: Document, facts: SharedFacts, material: Material
 ) -> tuple[str, ...]:
-    """Word duties in the leading language of a marked document; ``material`` has the labels of redlines.
+    """Word duties in the leading language of a marked document, as plain text; ``material`` has the labels of redlines.
 
     ``facts`` are those of both versions, for the names of who acts.
 
@@ -41,9 +41,9 @@ def _sentences(
     for duty in duties:
         place = numbers[duty.block].current if duty.block in numbers else ""
         old, new = (_shown(value, duty, facts, voice) for value in (duty.old, duty.new))
-        name = str(voice.label(f"parameter.{duty.name}")) if voice.has_label(f"parameter.{duty.name}") else duty.name
+        name = voice.words(f"parameter.{duty.name}") if voice.has_label(f"parameter.{duty.name}") else duty.name
         words = {"place": place, "old": old, "new": new, "name": name.replace("_", " ")}
-        yield str(voice.label(f"duty.{duty.effect}", **words))
+        yield voice.words(f"duty.{duty.effect}", **words)
 
 
 def _shown(value: str, duty: Duty, facts: SharedFacts, voice: Speaker) -> object:
@@ -52,5 +52,5 @@ def _shown(value: str, duty: Duty, facts: SharedFacts, voice: Speaker) -> object
         return date.fromisoformat(value) if value else ""
     if duty.effect in ("action-new", "action-ended", "action-owners"):
         known = [facts.organisations.get(each) for each in value.split(", ") if each]
-        return voice.listed([str(voice.localized(each.short or each.name)) for each in known if each])
+        return voice.listed([voice.localized(each.short or each.name) for each in known if each])
     return shortened(" ".join(value.split()), LONGEST)
