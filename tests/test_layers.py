@@ -23,11 +23,13 @@ RANKS = {
     "compare": 2,
     "history": 2,
     "proof": 2,
+    "register": 2,
     "render": 2,
     "workspace": 3,
     "build": 4,
-    "cli": 6,
-    "__main__": 7,
+    "tracking": 5,
+    "cli": 7,
+    "__main__": 8,
 }
 """Rank of each room; a room imports only from lower ranks."""
 
@@ -39,6 +41,12 @@ ENGINES = {
     "git": "history",
     "opencc": "compare",
     "rapidfuzz": "compare",
+    "holidays": "register",
+    "dateutil": "register",
+    "icalendar": "register",
+    "xlsxwriter": "register",
+    "sqlite3": "tracking",
+    "smtplib": "tracking",
     "jinja2": ("assembly", "workspace"),
     "click": "cli",
     "rich": "cli",

@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from .base import Flag, Id, Localized, OrganisationId, Record, Words
+from .scalars import CalendarId
 
 
 class Person(Record):
@@ -21,6 +22,7 @@ class Person(Record):
     post: Annotated[Localized | None, Field(description="post held; before the name in Chinese")] = None
     post_nominals: Annotated[Localized | None, Field(description="letters after the name, such as GBS, JP")] = None
     organisation: Annotated[OrganisationId | None, Field(description="id from organisations.yaml")] = None
+    email: Annotated[Words | None, Field(description="where reminders go")] = None
 
 
 class Organisation(Record):
@@ -30,6 +32,10 @@ class Organisation(Record):
     short: Annotated[Localized | None, Field(description="short form or abbreviation: HKTE, 人才辦")] = None
     article: Annotated[Flag, Field(description="whether English running text puts `the` before the name")] = False
     place: Annotated[Localized | None, Field(description="its city or place, for `alternately in A and B`")] = None
+    calendar: Annotated[
+        CalendarId | None,
+        Field(description="calendar of its business days: HK, CN, or an id from calendars.yaml"),
+    ] = None
     language: Annotated[
         Words | None,
         Field(description="language whose text names this party first under `alternat: by-language`"),

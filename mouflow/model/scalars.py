@@ -157,6 +157,15 @@ PersonId = Annotated[Id, Named("people")]
 OrganisationId = Annotated[Id, Named("organisations")]
 TermId = Annotated[Id, Named("terms")]
 
+
+def _calendar(value: object) -> str:
+    text = _text(value)
+    return text if re.fullmatch(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?", text) else _identifier(value)
+
+
+CalendarId = Annotated[str, PlainValidator(_calendar), _json("string", examples=["HK", "CN", "GB-ENG", "our-office"])]
+"""A calendar of business days: a country as in ISO 3166, or an id from calendars.yaml."""
+
 Whole = Annotated[int, BeforeValidator(_whole), _json("integer")]
 Flag = Annotated[bool, BeforeValidator(_flag), _json("boolean")]
 Day = Annotated[date, BeforeValidator(_day), _json("string", examples=["2024-06-08", "2024-06-08 Saturday"])]

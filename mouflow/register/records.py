@@ -1,0 +1,181 @@
+"""What the register holds: occurrences of duties, terms of the agreement, and the steps that led to their dates.
+
+Everything here is plain data, so that an index can keep it and a report print it without the YAML it came from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from mouflow.diagnostics import Diagnostic
+    from mouflow.model.ledger import Event
+
+Source = Literal["obligation", "milestone", "action", "term"]
+"""Where a duty stands: in obligations.yaml, in minutes, or it follows from the term (notice, review, end)."""
+
+State = Literal["open", "partial", "disputed", "submitted", "done", "waived"]
+"""What the ledger says of an occurrence; submitted is done, but not yet verified by a second person."""
+
+Status = Literal[
+    "overdue",
+    "disputed",
+    "partial",
+    "submitted",
+    "open",
+    "waiting",
+    "standing",
+    "done",
+    "late",
+    "waived",
+    "lapsed",
+    "ended",
+]
+"""What an occurrence is on a given day, the gravest first.
+
+Waiting: its event has not happened; standing: never due; late: done after its day; lapsed: a window that closed;
+ended: the agreement ended before it was due.
+"""
+
+CLOSED: frozenset[Status] = frozenset({"done", "late", "waived", "lapsed", "ended"})
+"""Statuses that ask nothing of anybody any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a date's arithmetic: the rule by name, the day it led to, and what it counted with.
+
+    A sentence for it stands in the labels of the register under `step.RULE`; ``values`` are plain data for that:
+    days, numbers, ids, texts by language. Rules are listed in :data:`STEP_RULES`.
+    """
+
+    rule: str
+    result: date | None = None
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+STEP_RULES: Mapping[str, tuple[str, ...]] = {
+    "date": (),  # the day is written in obligations.yaml
+    "action": ("document",),  # the day stands in the minutes
+    "event": ("event", "source"),  # signed on …; source: ledger, memorandum, term
+    "waiting": ("event",),  # the event has not happened
+    "add": ("length", "back"),  # length: {"months": 6}; back: counted back
+    "month-end": ("wanted", "mode"),  # no such day in the month; wanted: the number of the day
+    "occurrence": ("number", "rule"),  # the n-th date of a recurrence
+    "completion": ("closed",),  # counts from the day the last was done
+    "clear": ("length",),  # notice: the day itself does not count
+    "inclusive": ("length",),
+    "closed": ("calendar", "names", "weekend"),  # one for each calendar on which the day is no business day
+    "roll": ("mode",),  # so it moves
+    "delivery": ("length",),  # a notice has to be sent so long before
+    "extended": ("event",),  # the ledger gave a new date
+    "renewed": ("number", "certain"),  # the n-th term; certain: known already
+    "last-day": (),  # the day before the next term begins
+}
+"""Every rule of a step, with the names of its values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One thing that is due once: an obligation's only or one of its series, for one bearer or for all together.
+
+    ``key`` tells it from its like: the nominal day of a recurrence (``2026-03-31``), the day of the event of what an
+    event may cause more than once, the number of what counts from completion (``3``); empty for what happens once.
+    ``party`` is set where each of several bearers owes it for itself. ``nominal`` is the day before rolling, ``due``
+    the day that counts, None while waiting or standing; ``original`` the day before an extension. Before ``known_from`` it
+    depends on a renewal, or on an event announced for that day.
+    Texts are by language key (``en``, ``zh-Hant``, ``zh-Hans``) as written in YAML.
+    """
+
+    agreement: str
+    source: Source
+    id: str
+    key: str = ""
+    party: str | None = None
+    bearers: tuple[str, ...] = ()
+    kind: str = "other"
+    clause: str | None = None
+    document: str | None = None
+    owner: str | None = None
+    deputy: str | None = None
+    wording: Mapping[str, str] = field(default_factory=dict)
+    deliverable: Mapping[str, str] = field(default_factory=dict)
+    needs_evidence: bool = False
+    needs_verifying: bool = False
+    remind: tuple[int, ...] = ()
+    note: str = ""
+    nominal: date | None = None
+    due: date | None = None
+    original: date | None = None
+    known_from: date | None = None
+    waiting_for: str = ""
+    follows: tuple[str, ...] = ()
+    state: State = "open"
+    closed: date | None = None
+    share: int | None = None
+    expected: date | None = None
+    steps: tuple[Step, ...] = ()
+    events: tuple[Event, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What commands call it within its agreement: ``ID``, ``ID@KEY``, ``ID@KEY/PARTY``."""
+        key, party = f"@{self.key}" if self.key else "", f"/{self.party}" if self.party else ""
+        return f"{self.id}{key}{party}"
+
+
+@dataclass(frozen=True, slots=True)
+class TermPeriod:
+    """One term of an agreement: the first, or one that a renewal brought.
+
+    ``last`` is its last day, None where it is indefinite. Before ``known_from`` it is only expected (None: it is
+    certain). ``receive_by`` and ``send_by`` are the last days on which a notice can be received and sent, ``opens`` the
+    first on which it may be given; ``review_by`` the day by which the review of activity is filed. ``steps`` has the
+    arithmetic of each by its field's name.
+    """
+
+    number: int
+    first: date
+    last: date | None
+    known_from: date | None = None
+    opens: date | None = None
+    receive_by: date | None = None
+    send_by: date | None = None
+    review_by: date | None = None
+    steps: Mapping[str, tuple[Step, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """What an agreement owes and is owed: its terms up to a horizon, every occurrence, and what is wrong.
+
+    ``ended`` is the day on which the agreement ended or will for certain; ``events`` the days of `signed`, `in-effect`
+    and so on, as far as they are known.
+    """
+
+    agreement: str
+    kind: str = ""
+    terms: tuple[TermPeriod, ...] = ()
+    occurrences: tuple[Occurrence, ...] = ()
+    ended: date | None = None
+    events: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
+    problems: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An occurrence as it stands on a day: what every view and export shows.
+
+    ``overdue`` counts days, also of what is disputed. ``wording`` and ``place`` are by language key, plain text: what
+    is to be done (its own wording, else its clause's) and where that stands (`Paragraph 5(2)`); empty where not
+    looked up.
+    """
+
+    occurrence: Occurrence
+    status: Status
+    overdue: int = 0
+    wording: Mapping[str, str] = field(default_factory=dict)
+    place: Mapping[str, str] = field(default_factory=dict)
