@@ -85,8 +85,8 @@ class Occurrence:
     ``key`` tells it from its like: the nominal day of a recurrence (``2026-03-31``), the day of the event of what an
     event may cause more than once, the number of what counts from completion (``3``); empty for what happens once.
     ``party`` is set where each of several bearers owes it for itself. ``nominal`` is the day before rolling, ``due``
-    the day that counts, None while waiting or standing; ``original`` the day before an extension. Before ``known_from`` it
-    depends on a renewal, or on an event announced for that day.
+    the day that counts, None while waiting or standing; ``original`` the day before an extension. Before
+    ``known_from`` it depends on a renewal, or on an event announced for that day.
     Texts are by language key (``en``, ``zh-Hant``, ``zh-Hans``) as written in YAML.
     """
 
