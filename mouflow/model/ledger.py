@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import re
+from contextlib import suppress
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
@@ -18,15 +20,17 @@ AgreementVerb = Literal["signed", "in-effect", "notice", "renewed", "terminated"
 About = Literal["non-renewal", "termination", "procedures", "amendment", "other"]
 """What a notice tells: procedures are those of a party's own law, completed."""
 
+_INSTANT = re.compile(r"(?:19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+
 
 def _instant(value: object) -> datetime:
     if isinstance(value, datetime):
         return value
-    try:
-        found = datetime.strptime(str(value), "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-    except ValueError:
-        raise wrong(f"`{str(value)[:40]}` is no instant", "it is written as 2024-06-08T03:15:00Z", "bad-date") from None
-    return found
+    text = str(value)
+    with suppress(ValueError):
+        if _INSTANT.fullmatch(text):
+            return datetime.fromisoformat(text)
+    raise wrong(f"`{text[:40]}` is no instant", "it is written as 2024-06-08T03:15:00Z", "bad-date")
 
 
 Instant = Annotated[datetime, BeforeValidator(_instant)]
@@ -46,7 +50,7 @@ class Event(Record):
     id: Annotated[Words, Field(description="first 16 digits of the SHA-256 of the other keys as they are written")]
     at: Annotated[Instant, Field(description="when it was written down, in UTC; events are taken in this order")]
     by: Annotated[Words, Field(description="who wrote it down: Name <address>")]
-    event: DutyVerb | AgreementVerb
+    event: Literal[DutyVerb, AgreementVerb]
     of: Annotated[Id | None, Field(description="obligation, milestone or action; none for the agreement itself")] = None
     occurrence: Annotated[Words | None, Field(description="which one of a series: 2026-03-31")] = None
     party: Annotated[OrganisationId | None, Field(description="which of several bearers; who gave a notice")] = None
