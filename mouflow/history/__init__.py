@@ -2,6 +2,7 @@
 
 from .blame import Key, Texts, last_changes
 from .command import GitError
+from .contents import Content, blob_name, contents_ever
 from .diff_driver import create_repository, install_diff_driver
 from .files import RevisionFiles
 from .moves import last_moves, moved
@@ -12,6 +13,7 @@ from .versions import Commit, Version, commits, last_version, read_commit, touch
 
 __all__ = [
     "Commit",
+    "Content",
     "GitError",
     "Key",
     "ObjectReader",
@@ -21,7 +23,9 @@ __all__ = [
     "Texts",
     "Version",
     "at_version",
+    "blob_name",
     "commits",
+    "contents_ever",
     "create_repository",
     "install_diff_driver",
     "last_changes",

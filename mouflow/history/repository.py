@@ -47,11 +47,22 @@ class Repository:
 
     def author(self) -> str:
         """Return the name that git would put on a commit made now; empty where it knows none."""
+        return self.identity().partition(" <")[0]
+
+    def identity(self) -> str:
+        """Return the author that git would put on a commit made now, `Name <address>`; empty where it knows none."""
         try:
             identity = read_text(self.run("-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT"))
         except GitError:
             return ""
-        return identity.partition(" <")[0]
+        return identity[: identity.rindex(">") + 1]
+
+    def on_branch(self) -> bool:
+        """Tell whether a branch is checked out, and not a commit by itself, which no branch would lead to."""
+        try:
+            return bool(self.run("symbolic-ref", "--quiet", "HEAD"))
+        except GitError:
+            return False
 
     def resolve(self, name: str, agreement: str = "") -> str:
         """Return the commit that a version of an agreement, a tag, a branch or a commit's own name stands for.

@@ -27,11 +27,17 @@ time_zone = "Asia/Hong_Kong"
 output = "build"
 """
 _IGNORED = "/build/\n/.mouflow/\n"
-_ATTRIBUTES = """\
+LEDGER_ATTRIBUTES = """\
+# Two ledgers are merged by taking the lines of both: each line is an event, and none is ever changed.
+agreements/*/ledger.yaml merge=union !diff
+"""
+"""How git merges ledgers and shows their diffs; what .gitattributes says later holds over what it says before."""
+
+_ATTRIBUTES = f"""\
 # Line ends stay as they are, so that one commit gives the same bytes everywhere.
 # Git's diffs show clauses and languages; a new clone needs this once: mouflow textconv --install
 agreements/**/*.yaml -text diff=mouflow
-"""
+{LEDGER_ATTRIBUTES}"""
 _HOOK = """\
 # The hook that this repository offers to others: https://pre-commit.com
 - id: mouflow-check

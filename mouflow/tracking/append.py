@@ -1,0 +1,185 @@
+"""Adds an event to a ledger: all of it or nothing, one process at a time; then records it as one commit."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from mouflow.build import write_atomically
+from mouflow.diagnostics import Diagnostic, Location, MouflowError, error, has_errors, warning
+from mouflow.model.base import Day
+from mouflow.model.ledger import Event, Evidence
+from mouflow.workspace import Workspace
+from mouflow.workspace.folder import AGREEMENTS
+
+from .commit import commit_event
+from .ledger_lines import HEAD, LEDGER, event_line, read_ledger
+from .locking import locked
+from .merge_rule import add_merge_rule
+
+_SECOND = timedelta(seconds=1)
+_ASTRAY = timedelta(minutes=10)
+"""A clock that is behind the newest event by less is no cause for worry: two clocks never agree."""
+_LINE_ENDS = str.maketrans(dict.fromkeys("\v\f\x85\u2028\u2029", "\n"))
+
+Allowed = Callable[[Sequence[Event]], None]
+"""Looks at the events so far and raises MouflowError where the new one may not follow them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event that nobody has written down yet; the fields are those of :class:`Event`."""
+
+    event: str
+    date: Day
+    of: str | None = None
+    occurrence: str | None = None
+    party: str | None = None
+    about: str | None = None
+    until: Day | None = None
+    to: str | None = None
+    share: int | None = None
+    evidence: tuple[Evidence, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """An event as it stands in its ledger now.
+
+    ``path`` is the ledger's in the workspace; ``commit`` the commit that holds it, None where none was asked for or
+    made. ``problems`` say what is to be known besides, and why there is no commit: as an error, but where there is
+    simply no repository.
+    """
+
+    event: Event
+    path: str
+    commit: str | None = None
+    problems: tuple[Diagnostic, ...] = ()
+
+
+def append(
+    workspace: Workspace,
+    agreement: str,
+    draft: Draft,
+    *,
+    now: datetime,
+    author: str,
+    commit: bool,
+    allowed: Allowed = lambda _: None,
+) -> Appended:
+    """Add an event to an agreement's ledger and, with ``commit``, record it; ``now`` is an instant with its zone.
+
+    Once it stands in the ledger, it stays there, whatever becomes of the commit.
+
+    Raises:
+        MouflowError: The ledger cannot be read or written, or the event may not follow what it holds; nothing was
+            added.
+    """
+    path = f"{AGREEMENTS}/{agreement}/{LEDGER}"
+    with locked(workspace.root):
+        data = workspace.files.read(path) if workspace.files.exists(path) else b""
+        events = _readable(data, path)
+        allowed(events)
+        at, problems = _next_instant(now, events, path)
+        line = event_line(_values(draft, at, author))
+        event = _understood(line, path)
+        _write(workspace.root, path, _with_line(data, line))
+        add_merge_rule(workspace.root)
+        if not commit:
+            return Appended(event, path, None, problems)
+        evidence = [f"{AGREEMENTS}/{agreement}/{each.path}" for each in event.evidence if each.path]
+        name, found = commit_event(workspace.root, agreement, event, [path, *evidence])
+        return Appended(event, path, name, (*problems, *found))
+
+
+def _readable(data: bytes, path: str) -> tuple[Event, ...]:
+    events, problems = read_ledger(data, path)
+    if has_errors(problems):
+        raise MouflowError(*problems, error("ledger-unreadable", "nothing was added", Location(path), "mend it first"))
+    return events
+
+
+def _next_instant(now: datetime, events: Sequence[Event], path: str) -> tuple[datetime, tuple[Diagnostic, ...]]:
+    """Return an instant after every event, so that their order is that in which they were written down."""
+    now = now.replace(microsecond=0)
+    if not events or events[-1].at < now:
+        return now, ()
+    newest = events[-1]
+    if newest.at - now <= _ASTRAY:
+        return newest.at + _SECOND, ()
+    said = f"the clock says {now:%Y-%m-%d %H:%M} (UTC), but event {newest.id} was written on {newest.at:%Y-%m-%d %H:%M}"
+    hint = "look at the clock of this machine, and of that of whoever wrote the other; the new event comes right after"
+    return newest.at + _SECOND, (warning("clock-astray", said, Location(path, newest.location.line), hint),)
+
+
+def _values(draft: Draft, at: datetime, author: str) -> dict[str, object]:
+    """Return the keys and values of an event as they are written, those without a value left out."""
+    given = {each.name: getattr(draft, each.name) for each in fields(draft)}
+    values = {"at": f"{at:%Y-%m-%dT%H:%M:%SZ}", "by": author, **{key: _plain(value) for key, value in given.items()}}
+    return {key: value for key, value in values.items() if value not in (None, "", [])}
+
+
+def _plain(value: object) -> object:
+    """Return a value as JSON holds it; every line end in a text becomes a line feed."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_without_nothing(each) for each in value]
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").replace("\r", "\n").translate(_LINE_ENDS).strip()
+    return value
+
+
+def _without_nothing(evidence: Evidence) -> Mapping[str, str]:
+    return {key: value for key, value in evidence.model_dump().items() if value is not None}
+
+
+def _understood(line: str, path: str) -> Event:
+    """Return the event of a new line as every reader will understand it.
+
+    Raises:
+        MouflowError: It holds what no event may hold.
+    """
+    events, problems = read_ledger(line.encode("utf-8", "surrogatepass"), path)
+    if problems:
+        hint = "write it again without that; nothing was added"
+        raise MouflowError(*(error(each.code, each.message, hint=hint) for each in problems))
+    return events[0]
+
+
+def _with_line(data: bytes, line: str) -> bytes:
+    """Return a ledger with one more line, its line ends those of the lines before."""
+    end = b"\r\n" if data[: data.rfind(b"\n")].endswith(b"\r") else b"\n"
+    before = data or HEAD.encode()
+    missing = b"" if before.endswith(b"\n") else end
+    return before + missing + line.encode() + end
+
+
+def _write(root: Path, path: str, data: bytes) -> None:
+    """Write a ledger so that it outlives a failure of power: the file first, then the folder that names it."""
+    place = root / path
+    if place.is_symlink():
+        hint = "put the file itself here; nothing was added"
+        raise MouflowError(error("ledger-unwritable", "the ledger is a link", Location(path), hint))
+    try:
+        for left in place.parent.glob(f".{LEDGER}.{'?' * 8}"):  # by a process that was killed: nobody else is at it
+            left.unlink()
+        write_atomically(place, data)
+        _sync(place.parent)
+    except OSError as problem:
+        hint = "mend its permissions, or make room, then run the command again; nothing was added"
+        message = f"cannot write the ledger: {problem.strerror or problem}"
+        raise MouflowError(error("ledger-unwritable", message, Location(path), hint)) from None
+
+
+def _sync(folder: Path) -> None:
+    """Bring the names in a folder to disk."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
