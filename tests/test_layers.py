@@ -13,6 +13,8 @@ PACKAGE = Path(__file__).parent.parent / "mouflow"
 RANKS = {
     "diagnostics": 0,
     "languages": 0,
+    "root": 0,
+    "git_environment": 0,
     "file_errors": 1,
     "model": 1,
     "document": 1,

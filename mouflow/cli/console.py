@@ -26,8 +26,9 @@ from mouflow.diagnostics import (
     format_text,
     in_order,
 )
+from mouflow.root import find_root
 from mouflow.workspace.files import WorkingFiles
-from mouflow.workspace.folder import builtin_templates, find_root
+from mouflow.workspace.folder import builtin_templates
 
 Progress = Callable[[int, int, str], None]
 MAX_PRINTED = 200

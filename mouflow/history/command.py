@@ -1,4 +1,4 @@
-"""Runs git: one place that decides what of the user's environment and settings may reach it."""
+"""Runs git through GitPython, with what of the user's environment and settings may reach it."""
 
 from __future__ import annotations
 
@@ -12,39 +12,7 @@ from typing import Any, BinaryIO
 from weakref import finalize
 
 from mouflow.diagnostics import Diagnostic, MouflowError, error
-
-SETTINGS = (
-    "core.hooksPath=/dev/null",
-    "core.fsmonitor=false",  # it names a program
-    "core.quotePath=false",
-    "core.safecrlf=false",
-    "i18n.commitEncoding=UTF-8",
-    "i18n.logOutputEncoding=UTF-8",
-    "log.showSignature=false",
-    "submodule.recurse=false",
-    "color.ui=false",
-)
-"""Settings that stand over the user's; only plumbing is called, which aliases and most others do not touch."""
-
-_ENVIRONMENT = {
-    "GIT_ALLOW_PROTOCOL": "none",  # no network, not even to fetch what a partial clone lacks
-    "GIT_LITERAL_PATHSPECS": "1",
-    "GIT_NO_LAZY_FETCH": "1",
-    "GIT_NO_REPLACE_OBJECTS": "1",
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_TERMINAL_PROMPT": "0",
-}
-_KEPT = (
-    "GIT_AUTHOR_",
-    "GIT_COMMITTER_",
-    "GIT_CONFIG_",  # where the user's settings lie; SETTINGS stand over them
-    "GIT_CEILING_DIRECTORIES",
-    "GIT_EXEC_PATH",
-    "GIT_PYTHON_",
-    "GIT_SSL_",
-    "GIT_SSH",
-)
-"""How the names of variables begin that may reach git; others could lead it to another repository or index."""
+from mouflow.git_environment import ENVIRONMENT, settings_arguments, strays
 
 
 class GitError(MouflowError):
@@ -84,7 +52,7 @@ def run_git(
             with_exceptions=False,
             stdout_as_string=False,
             strip_newline_in_stdout=False,
-            env={**_ENVIRONMENT, **(environment or {})},
+            env={**ENVIRONMENT, **(environment or {})},
         )
     if status:
         raise GitError(_subcommand(arguments), said)
@@ -102,7 +70,7 @@ class Dialogue:
     """
 
     def __init__(self, folder: Path, *arguments: str) -> None:
-        how = {"istream": PIPE, "as_process": True, "env": _ENVIRONMENT, "start_new_session": True}
+        how = {"istream": PIPE, "as_process": True, "env": ENVIRONMENT, "start_new_session": True}
         process = _execute(folder, arguments, **how)
         self._command = _subcommand(arguments)
         self.input: BinaryIO = process.stdin
@@ -136,9 +104,8 @@ def _execute(folder: Path, arguments: Iterable[str], **how: Any) -> Any:
         from git.exc import GitCommandNotFound
     except ImportError:  # GitPython looks for git when it is imported
         raise _missing() from None
-    settings = (part for setting in SETTINGS for part in ("-c", setting))
     try:
-        return Git(folder).execute([*_without_strays(), "git", *settings, *arguments], **how)
+        return Git(folder).execute([*_without_strays(), "git", *settings_arguments(), *arguments], **how)
     except GitCommandNotFound:
         raise _missing() from None
 
@@ -150,8 +117,8 @@ def _subcommand(arguments: Sequence[str]) -> str:
 
 def _without_strays() -> list[str]:
     """Return what to put before a command, to take away variables that GitPython would hand on."""
-    strays = [name for name in os.environ if name.startswith("GIT_") and not name.startswith(_KEPT)]
-    return ["env", *(part for name in strays for part in ("-u", name))] if strays else []
+    unwanted = strays(os.environ)
+    return ["env", *(part for name in unwanted for part in ("-u", name))] if unwanted else []
 
 
 def _missing() -> MouflowError:

@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from mouflow import root as roots
 from mouflow.diagnostics import MouflowError, error
 
 from .files import Files, WorkingFiles
-from .settings import SETTINGS, SETTINGS_FILES, Settings, read_settings
+from .settings import SETTINGS_FILES, Settings, read_settings
 
-AGREEMENTS = "agreements"
+AGREEMENTS = roots.AGREEMENTS
 NOT_DOCUMENTS = frozenset({"obligations.yaml", "ledger.yaml"})
 _MEANT_AS_YAML = re.compile(r"\.(?:ya?ml|yalm|ymal|yam|ya?ml\.txt)$", re.IGNORECASE)
 
@@ -32,18 +33,11 @@ def find_workspace(start: Path) -> Workspace:
     Raises:
         MouflowError: No folder from here upwards is a workspace, or its settings are wrong.
     """
-    root = find_root(start)
+    root = roots.find_root(start)
     if root is None:
         hint = "change to a workspace, or make one with `mouflow init`"
         raise MouflowError(error("not-a-workspace", f"{start} does not lie in a workspace", hint=hint))
     return open_workspace(root)
-
-
-def find_root(start: Path) -> Path | None:
-    """Return the nearest folder, from this one upwards, that is a workspace."""
-    here = start.resolve()
-    folders = (here, *here.parents)
-    return next((each for each in folders if (each / AGREEMENTS).is_dir() or (each / SETTINGS).is_file()), None)
 
 
 def open_workspace(root: Path) -> Workspace:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field
 
+from mouflow import root
 from mouflow.diagnostics import Location, MouflowError, error
 from mouflow.model.base import Record, Words, wrong
 from mouflow.schema import read_record
@@ -17,8 +18,7 @@ from mouflow.source import Mapping, Scalar, decode
 
 from .files import Files
 
-SETTINGS = "mouflow.toml"
-PYPROJECT = "pyproject.toml"
+SETTINGS, PYPROJECT = root.SETTINGS, root.PYPROJECT
 SETTINGS_FILES = (SETTINGS, PYPROJECT)
 """Where settings may stand; the first file that is there counts."""
 
