@@ -110,7 +110,8 @@ def check_pins(
     """
     for _, part in pinned_parts(promises):
         yield from _loose(part)
-    for pin in pins_of(promises, agreement):
+    pins = pins_of(promises, agreement)
+    for pin in pins:
         if pin.pinned.document in unread or (unread and not pin.document):
             continue
         if pin.state == "gone":
@@ -121,10 +122,19 @@ def check_pins(
             yield warning("absent-clause", message, pin.place, hint)
         if pin.state == "changed":
             yield _changed(pin, agreement.id)
-        elif pin.state == "new":
-            hint = f"`mouflow pin {agreement.id}` writes the fingerprint of its wording"
-            message = f"`{pin.name}` is not pinned to the wording of `{pin.clause}`"
-            yield Diagnostic(Severity.NOTE, "not-pinned", message, pin.place, hint)
+    yield from _not_pinned([pin for pin in pins if pin.state == "new"], agreement.id)
+
+
+def _not_pinned(pins: list[Pin], agreement: str) -> Iterator[Diagnostic]:
+    """Tell what was never pinned, once for the whole file, as is usual while it is being written."""
+    if not pins:
+        return
+    first = pins[0]
+    others = f" and {len(pins) - 1} more" if len(pins) > 1 else ""
+    clauses = "their clauses" if others else f"`{first.clause}`"
+    message = f"`{first.name}`{others} {'are' if others else 'is'} not pinned to the wording of {clauses}"
+    hint = f"`mouflow pin {agreement}` writes its fingerprint; `mouflow check` then tells when it changes"
+    yield Diagnostic(Severity.NOTE, "not-pinned", message, first.place, hint)
 
 
 def _loose(part: Pinned) -> Iterator[Diagnostic]:
