@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "blame": ("mouflow.cli.history", "Tell who last changed each clause, in each language, and why."),
     "textconv": ("mouflow.cli.textconv", "Print a file's texts line by line, for git's own diffs."),
     "diff": ("mouflow.cli.redline", "Show what changed between two versions, in all languages at once."),
+    "pin": ("mouflow.cli.pin", "Pin obligations to the wording of their clauses, which approves what changed."),
     "schema": ("mouflow.cli.schema", "Print the JSON Schemas that editors use."),
 }
 """Every command with the module that holds it and its line in the help text."""
