@@ -1,0 +1,65 @@
+"""Who is shown what: the rows of one party, and an extract that can be given to the other side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mouflow.register.records import Occurrence
+
+from .extract import Extract
+
+if TYPE_CHECKING:
+    from mouflow.model.ledger import Event
+
+
+def bears(occurrence: Occurrence, party: str) -> bool:
+    """Tell whether a party owes something: for itself, or jointly with others."""
+    return party == occurrence.party if occurrence.party else party in occurrence.bearers
+
+
+def for_party(extract: Extract, party: str) -> Extract:
+    """Keep what a party bears, alone or jointly, and the events of that and of the agreement itself."""
+    rows = tuple(row for row in extract.rows if bears(row.occurrence, party))
+    occurrences = tuple(each for each in extract.register.occurrences if bears(each, party))
+    ids = {each.id for each in occurrences}
+    events = tuple(event for event in extract.events if _concerns(event, party, ids))
+    rules = {name: rule for name, rule in extract.rules.items() if name in ids}
+    register = replace(extract.register, occurrences=occurrences)
+    return replace(extract, rows=rows, events=events, rules=rules, register=register)
+
+
+def for_counterpart(extract: Extract, party: str) -> Extract:
+    """Keep what a party may see of an extract: what it bears, without anything that is the office's own.
+
+    Left out are notes, owners and deputies, evidence, who wrote an event down and the event's digest (from which a
+    short note could be guessed), problems of our files, and the ids of predecessors that the party does not bear.
+    """
+    mine = for_party(extract, party)
+    ids = {each.id for each in mine.register.occurrences}
+    rows = tuple(replace(row, occurrence=_bared(row.occurrence, ids)) for row in mine.rows)
+    occurrences = tuple(_bared(each, ids) for each in mine.register.occurrences)
+    register = replace(mine.register, occurrences=occurrences, problems=())
+    return replace(mine, rows=rows, register=register, events=_bared_events(mine.events))
+
+
+def _concerns(event: Event, party: str, ids: set[str]) -> bool:
+    return event.of is None or (event.of in ids and event.party in (None, party))
+
+
+def _bared(occurrence: Occurrence, ids: set[str]) -> Occurrence:
+    return replace(
+        occurrence,
+        owner=None,
+        deputy=None,
+        note="",
+        follows=tuple(each for each in occurrence.follows if each in ids),
+        events=_bared_events(occurrence.events),
+    )
+
+
+def _bared_events(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Return events without what only the office knows; notes and reassignments are left out whole."""
+    hidden = {"id": "", "by": "", "note": None, "to": None, "evidence": ()}
+    return tuple(event.model_copy(update=hidden) for event in events if event.event not in ("note", "reassign"))
