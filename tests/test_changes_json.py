@@ -125,7 +125,7 @@ def test_render_changes_json__keeps_every_text_and_prints_nothing_that_a_termina
     assert shape["documents"][0]["duties"] == [text]
 
 
-TYPES = {"string": str, "integer": int, "object": dict, "array": list, "null": type(None)}
+TYPES = {"string": str, "integer": int, "boolean": bool, "object": dict, "array": list, "null": type(None)}
 
 
 def broken(value: Any, rule: Any, schema: Any, at: str = "$") -> Iterator[str]:
@@ -155,4 +155,4 @@ def _broken_object(value: dict[str, Any], rule: Any, schema: Any, at: str) -> It
         if name not in known and others is False:
             yield f"{at}: surplus {name}"
         else:
-            yield from broken(each, known.get(name, others), schema, f"{at}.{name}")
+            yield from broken(each, known.get(name, others if isinstance(others, dict) else {}), schema, f"{at}.{name}")
