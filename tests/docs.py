@@ -8,7 +8,7 @@ import sys
 import types
 import typing
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, time
+from datetime import date, datetime, time
 from pathlib import Path
 
 from pydantic.fields import FieldInfo
@@ -23,8 +23,11 @@ from mouflow.document.subset import ATTRIBUTES, BLOCK, CLASSES, COMPUTED, CONTEN
 from mouflow.languages.profiles import find_profile
 from mouflow.model import KINDS
 from mouflow.model.base import Localized, Record, Worded
+from mouflow.model.calendars import OwnCalendar
 from mouflow.model.facts import Organisation, Person, Term
+from mouflow.model.ledger import Event
 from mouflow.model.mou import LibraryClause
+from mouflow.model.obligations import Promise, Promises
 from mouflow.workspace.settings import Settings
 from tests.clause_list import clause_list
 from tests.redline_shape import redline_shape
@@ -34,7 +37,15 @@ ROOT = Path(__file__).parent.parent
 ASSEMBLED = frozenset({"data-label", "data-mark", "data-of"})
 """Attributes that assembly computes; no template writes them."""
 
-PLAIN = {str: "text", int: "whole number", bool: "true or false", date: "date", time: "time", object: "value"}
+PLAIN = {
+    str: "text",
+    int: "whole number",
+    bool: "true or false",
+    date: "date",
+    time: "time",
+    datetime: "instant",
+    object: "value",
+}
 SAMPLES: dict[str, object] = {
     "time": time(14, 30),
     "issue_time": time(14, 30),
@@ -46,6 +57,12 @@ SAMPLES: dict[str, object] = {
 }
 """What the filters are shown with; the others write a date."""
 
+REGISTER: dict[str, tuple[type[Record], str]] = {
+    "obligations.yaml": (Promises, ""),
+    "ledger.yaml": (Event, "A list; each event stands on a line of its own, as mouflow writes it.\n"),
+    "calendars.yaml": (OwnCalendar, "Beside `people.yaml`; each entry stands under its id.\n"),
+}
+"""What the register is read from, with a sentence on how the records stand in the file."""
 SHARED: dict[str, type[Record]] = {
     "people.yaml": Person,
     "organisations.yaml": Organisation,
@@ -61,22 +78,29 @@ def reference() -> str:
     parts = []
     for kind, model in KINDS.items():
         parts += [f"## `kind: {kind}`\n", *_tables(model, seen)]
+    for file, (model, said) in REGISTER.items():
+        parts += [f"## `{file}`\n", said, *_tables(model, seen)]
     for file, model in SHARED.items():
         intro = "" if file.endswith((".toml", "VERSION.yaml")) else "Each entry stands under its id.\n"
         parts += [f"## `{file}`\n", intro, *_tables(model, seen)]
     return "\n".join(part for part in parts if part)
 
 
+_TITLED = frozenset({*KINDS.values(), *SHARED.values(), *(model for model, _ in REGISTER.values())})
+"""Records that have the heading of their file."""
+
+
 def _tables(model: type[Record], seen: set[type[Record]]) -> Iterator[str]:
     if model in seen:
         return
     seen.add(model)
-    title = "" if model in (*KINDS.values(), *SHARED.values()) else f"### {model.__name__}\n\n"
-    rows = [_row(name, field) for name, field in model.model_fields.items() if name not in {"location", "text"}]
+    title = "" if model in _TITLED else f"### {model.__name__}\n\n"
+    named = {name: field for name, field in model.model_fields.items() if name not in {"location", "text"}}
+    names = sorted(named, key=lambda name: name != "id") if issubclass(model, Promise) else list(named)
+    rows = [_row(name, named[name]) for name in names]
     if issubclass(model, Worded):
-        rows.insert(
-            1, "| `en`, `zh-Hant`, `zh-Hans` | text | yes | the text itself, in every language of the document |"
-        )
+        needed, said = ("", "what is to be done, in") if issubclass(model, Promise) else ("yes", "the text itself, in")
+        rows.insert(1, f"| `en`, `zh-Hant`, `zh-Hans` | text | {needed} | {said} every language of the document |")
     table = "\n".join(["| key | value | needed | meaning |", "| --- | --- | --- | --- |", *rows])
     yield f"{title}{_for_users(inspect.cleandoc(model.__doc__ or ''))}\n\n{table}\n"
     for field in model.model_fields.values():
@@ -109,7 +133,7 @@ def _type(annotation: object) -> str:  # noqa: PLR0911  one line a case reads be
     if origin is typing.Literal:
         return ", ".join(f"`{word}`" for word in inner)
     if origin in {typing.Union, types.UnionType}:
-        return _type(next(each for each in inner if each is not type(None)))
+        return " or ".join(dict.fromkeys(_type(each) for each in inner if each is not type(None)))
     if origin is tuple:
         return f"list of {_type(inner[0])}"
     if isinstance(origin, type) and issubclass(origin, Mapping):

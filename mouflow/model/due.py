@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from mouflow.diagnostics import place_of
 
@@ -140,9 +142,13 @@ class _Dated(dict[str, object]):
         self.location = place_of(value, NOWHERE)
 
 
-Due = Annotated[
-    DueRule,
-    BeforeValidator(_from_day),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "object"}], "examples": ["2024-12-31"]}),
-]
+class _DueSchema:
+    """The JSON Schema of a due rule: a date, or the keys of a rule."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"anyOf": [{"type": "string", "examples": ["2024-12-31"]}, handler(schema)]}
+
+
+Due = Annotated[DueRule, BeforeValidator(_from_day), _DueSchema]
 """A due rule, or a bare date in its place."""

@@ -82,7 +82,9 @@ class Promise(Pinned, Worded):
 class Obligation(Promise):
     """A duty; its wording, en: and zh-Hant: …, is that of its clause if left out."""
 
-    kind: Kind = "other"
+    kind: Annotated[
+        Kind, Field(description="from `signature` on, what is done about the instrument itself: treaty actions")
+    ] = "other"
     due: Annotated[
         Due | None, Field(description="when it is due: a date, or a rule; a standing duty, never due, if left out")
     ] = None
@@ -156,7 +158,7 @@ class Term(Pinned):
 
 
 class Promises(Record):
-    """`obligations.yaml`: what an agreement promises."""
+    """What an agreement promises: its term, what each side is to do, and the points its work passes."""
 
     term: Term | None = None
     calendars: Annotated[

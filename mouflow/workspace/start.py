@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from mouflow.diagnostics import MouflowError, did_you_mean, error
 from mouflow.model import KINDS
-from mouflow.render import FORMATS
 
 from .files import Files
 from .folder import AGREEMENTS, Workspace
+from .promises import promises_path
+from .schemas import editor_settings, schema_files
 from .templates import TEMPLATES, find_template_file
 
 SHARED_STARTERS = ("people.yaml", "organisations.yaml", "terms.yaml")
 FIRST_AGREEMENT = "first-agreement"
 GUIDES = (f"{AGREEMENTS}/README.md", f"{TEMPLATES}/README.md")
 """The documentation that comments and hints point to; a new workspace has its own copy."""
-
-_SCHEMAS = f"{AGREEMENTS}/.schemas"
 
 _SETTINGS = """\
 # Settings of this workspace; every one may be left out.
@@ -73,13 +71,14 @@ def new_workspace(workspace: Workspace, *, templates: bool = False) -> dict[str,
         ".gitignore": _IGNORED.encode(),
         ".pre-commit-config.yaml": _LOCAL_HOOK.encode(),
         ".pre-commit-hooks.yaml": _HOOK.encode(),
-        ".vscode/settings.json": _editor_settings(),
-        **dict(_schema_files()),
+        ".vscode/settings.json": editor_settings(),
+        **dict(schema_files()),
         **{path: workspace.builtin.read(path) for path in GUIDES},
         **(dict(_below(workspace.builtin, TEMPLATES)) if templates else {}),
     }
     for name in SHARED_STARTERS:
         files[f"{AGREEMENTS}/{name}"] = _starter(workspace, f"shared/starters/{name}")
+    files[promises_path(FIRST_AGREEMENT)] = _starter(workspace, "mou/obligations.yaml")
     return {**files, **new_document(workspace, "mou", FIRST_AGREEMENT)}
 
 
@@ -115,21 +114,3 @@ def _starter(workspace: Workspace, path: str) -> bytes:
 def already_there(workspace: Workspace, files: dict[str, bytes]) -> list[str]:
     """Return the paths that exist already, so that nothing is written over."""
     return [path for path in files if workspace.files.exists(path)]
-
-
-def schema_of(kind: str) -> dict[str, object]:
-    """Return the JSON Schema (draft 2020-12) of a kind of document."""
-    schema = KINDS[kind].model_json_schema(by_alias=True)
-    schema["$defs"]["Output"]["properties"]["formats"]["items"]["enum"] = list(FORMATS)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
-
-
-def _schema_files() -> Iterator[tuple[str, bytes]]:
-    for kind in KINDS:
-        yield f"{_SCHEMAS}/{kind}.json", (json.dumps(schema_of(kind), indent=1, ensure_ascii=False) + "\n").encode()
-
-
-def _editor_settings() -> bytes:
-    """Tell editors that know the YAML language server which schema goes with which file."""
-    schemas = {f"./{_SCHEMAS}/{kind}.json": f"{AGREEMENTS}/*/{kind}*.yaml" for kind in KINDS}
-    return (json.dumps({"yaml.schemas": schemas}, indent=1) + "\n").encode()

@@ -1,0 +1,54 @@
+"""What comes with mouflow is promised in order: the starter and the example are pinned, and fit their schemas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from mouflow.model.ledger import Event
+from mouflow.model.obligations import Obligation, Promises
+from mouflow.register.pins import check_pins
+from mouflow.validation.obligations import check_promises
+from mouflow.workspace import find_workspace, load_agreement, load_ground
+from mouflow.workspace.promises import load_promises
+from mouflow.workspace.schemas import OTHERS, schema_of
+from tests.conftest import Ran
+
+ROOT = Path(__file__).parent.parent
+EXAMPLE = "hk-shanghai-talent-2024"
+
+
+def problems(root: Path, agreement: str) -> list[str]:
+    """Everything that is told of what an agreement promises."""
+    workspace = find_workspace(root)
+    loaded = load_agreement(workspace, agreement, load_ground(workspace))
+    promises = load_promises(workspace, agreement)
+    assert promises
+    found = [*check_promises(promises, loaded.agreement, loaded.facts), *check_pins(promises, loaded.agreement)]
+    return [str(each) for each in (*loaded.diagnostics, *found)]
+
+
+def test_example__is_pinned_and_without_problems() -> None:
+    assert problems(ROOT, EXAMPLE) == []
+
+
+def test_starter__is_pinned_and_without_problems(tmp_path: Path, run: Callable[..., Ran]) -> None:
+    assert run(tmp_path, "init", "office").status == 0
+    assert problems(tmp_path / "office", "first-agreement") == []
+
+
+def test_schema_of__knows_every_key() -> None:
+    schema: Any = schema_of("obligations")
+    assert set(schema["properties"]) == Promises.known_keys()
+    assert set(schema["$defs"]["Obligation"]["properties"]) == Obligation.known_keys()
+    ledger: Any = schema_of("ledger")
+    assert (ledger["type"], set(ledger["items"]["properties"])) == ("array", Event.known_keys())
+
+
+def test_schema_command__knows_the_files_of_the_register(run: Callable[..., Ran], tmp_path: Path) -> None:
+    for name in OTHERS:
+        ran = run(tmp_path, "schema", name)
+        assert ran.status == 0
+        assert '"$schema": "https://json-schema.org/draft/2020-12/schema"' in ran.out
+    assert '"roll"' in run(tmp_path, "schema", "obligations").out, "an editor completes the keys of due rules"
