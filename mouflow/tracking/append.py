@@ -10,8 +10,8 @@ from pathlib import Path
 
 from mouflow.build import write_atomically
 from mouflow.diagnostics import Diagnostic, Location, MouflowError, error, has_errors, warning
-from mouflow.model.base import Day
 from mouflow.model.ledger import Event, Evidence
+from mouflow.register.entering import Draft
 from mouflow.workspace import Workspace
 from mouflow.workspace.folder import AGREEMENTS
 
@@ -27,23 +27,6 @@ _LINE_ENDS = str.maketrans(dict.fromkeys("\v\f\x85\u2028\u2029", "\n"))
 
 Allowed = Callable[[Sequence[Event]], None]
 """Looks at the events so far and raises MouflowError where the new one may not follow them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An event that nobody has written down yet; the fields are those of :class:`Event`."""
-
-    event: str
-    date: Day
-    of: str | None = None
-    occurrence: str | None = None
-    party: str | None = None
-    about: str | None = None
-    until: Day | None = None
-    to: str | None = None
-    share: int | None = None
-    evidence: tuple[Evidence, ...] = ()
-    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
