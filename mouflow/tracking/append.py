@@ -12,6 +12,7 @@ from mouflow.build import write_atomically
 from mouflow.diagnostics import Diagnostic, Location, MouflowError, error, has_errors, warning
 from mouflow.model.ledger import Event, Evidence
 from mouflow.register.entering import Draft
+from mouflow.source.characters import refused_characters
 from mouflow.workspace import Workspace
 from mouflow.workspace.folder import AGREEMENTS
 
@@ -127,7 +128,9 @@ def _understood(line: str, path: str) -> Event:
     Raises:
         MouflowError: It holds what no event may hold.
     """
-    events, problems = read_ledger(line.encode("utf-8", "surrogatepass"), path)
+    problems: Sequence[Diagnostic] = list(refused_characters(line, path))
+    if not problems:
+        events, problems = read_ledger(line.encode(), path)
     if problems:
         hint = "write it again without that; nothing was added"
         raise MouflowError(*(error(each.code, each.message, hint=hint) for each in problems))
