@@ -124,7 +124,7 @@ BAD_RECORDS = {
     "an id twice": (mou("id: areas.list", "id: areas"), "duplicate-id", YAML, 13, 13),
     "an id that is none": (mou("id: areas\n", "id: Areas!\n"), "bad-id", YAML, 10, 9),
     "a day that does not exist": (mou("2024-06-08", "2024-06-31"), "bad-date", YAML, 8, 17),
-    "a date in other words": (mou("2024-06-08", "8 June 2024"), "bad-date", YAML, 8, 17),
+    "a date that can be two": (mou("2024-06-08", "08/06/2024"), "bad-date", YAML, 8, 17),
     "a weekday beside a date": (mou("2024-06-08", "2024-06-08 Friday"), "wrong-weekday", YAML, 8, 17),
     "a weekday in prose": (text("'They met on Friday, 8 June 2024.'"), "wrong-weekday", YAML, 14, 26),
     "a weekday in Chinese prose": (mou("雙方合作。", "2024年6月8日（星期五）會面。"), "wrong-weekday", YAML, 15, 18),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal, get_args
 
 _DIGITS = "〇一二三四五六七八九"
@@ -47,6 +48,30 @@ def chinese_numeral(number: int) -> str:
 def chinese_year(year: int) -> str:
     """Write a year digit by digit with U+3007 (二〇二四), as GB/T 15835-2011 5.2.5 asks."""
     return "".join(_DIGITS[int(digit)] for digit in str(year))
+
+
+_ZEROS = "〇零○"
+_POSITIONAL = re.compile(
+    "(?:([一二三四五六七八九])千)?零?(?:([一二三四五六七八九])百)?零?(?:([一二三四五六七八九])?(十))?零?([一二三四五六七八九])?"
+)
+
+
+def read_chinese_numeral(written: str) -> int | None:
+    """Read a positional numeral from 0 to 9999: 十, 二十八, 廿八, 一百一十三, 一百零三, 〇六; None where it is none."""
+    plain = written.translate({ord("廿"): "二十", ord("卅"): "三十"}).lstrip(_ZEROS)
+    found = _POSITIONAL.fullmatch(plain)
+    if not found or not written:
+        return None
+    thousands, hundreds, tens, ten, ones = found.groups()
+    ten_count = _DIGITS.index(tens or "一") if ten else 0
+    thousand, hundred, one = (_DIGITS.index(each) if each else 0 for each in (thousands, hundreds, ones))
+    return 1000 * thousand + 100 * hundred + 10 * ten_count + one
+
+
+def read_chinese_year(written: str) -> int | None:
+    """Read a year written digit by digit, with 〇, 零 or ○ for nought: 二〇二四, 一一三; None where it is none."""
+    digits = [0 if sign in _ZEROS else _DIGITS.find(sign) for sign in written]
+    return None if not digits or -1 in digits else int("".join(map(str, digits)))
 
 
 def english_words(number: int) -> str:

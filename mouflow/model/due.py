@@ -12,7 +12,7 @@ from mouflow.diagnostics import place_of
 
 from .base import Day, Id, Record, Whole, Words, wrong
 from .record import NOWHERE
-from .scalars import CalendarId
+from .scalars import CalendarId, DayOrEvent
 
 EVENTS = ("signed", "in-effect", "term-end", "renewed", "terminated", "notice")
 """What a date can be counted from, beside obligations and milestones; `notice.ABOUT` is a notice about one thing."""
@@ -63,7 +63,7 @@ class DueRule(Record):
     every: Annotated[Length | None, Field(description="interval of a recurrence: {years: 1}")] = None
     rrule: Annotated[Words | None, Field(description="recurrence as in RFC 5545: FREQ=MONTHLY;BYMONTHDAY=-1")] = None
     from_: Annotated[
-        Day | Trigger | None, Field(alias="from", description="first date of a recurrence, or the event it counts from")
+        DayOrEvent | None, Field(alias="from", description="first date of a recurrence, or the event it counts from")
     ] = None
     basis: Annotated[
         Literal["fixed", "completion"],

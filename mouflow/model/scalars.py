@@ -11,10 +11,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from mouflow.languages.dates import CHINESE_WEEKDAYS, WEEKDAYS
-
-FIRST_YEAR, LAST_YEAR = 1900, 2999
-"""Years of the dates that documents bear; others are slips, and not every file format can hold them."""
+from mouflow.languages.reading_dates import DateError, read_date, seems_date
 
 
 def wrong(message: str, hint: str = "", code: str = "wrong-type") -> PydanticCustomError:
@@ -69,40 +66,20 @@ def _flag(value: object) -> bool:
     return text == "true"
 
 
-_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ （(]+(.+?)[)）]?)?")
-
-
 def _day(value: object) -> date:
     if isinstance(value, date):
         return value
-    text = _text(value)
-    found = _DAY.fullmatch(text)
-    if not found:
-        raise wrong(
-            f"expected a date, found `{text[:40]}`",
-            "write it as 2024-06-08, or 2024-06-08 Saturday",
-            "bad-date",
-        )
     try:
-        day = date(*(int(part) for part in found.group(1, 2, 3)))
-    except ValueError as problem:
-        raise wrong(f"no such day: {text[:40]} ({problem})", "look at a calendar", "bad-date") from None
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        hint = f"a year from {FIRST_YEAR} to {LAST_YEAR} can be written"
-        raise wrong(f"{text[:40]} is out of all range", hint, "bad-date")
-    named = found.group(4)
-    if named and named not in (real := _weekday_names(day)):
-        raise wrong(
-            f"{day.isoformat()} is a {real[0]} ({real[2]}), not {named}",
-            "mend the date or the weekday",
-            "wrong-weekday",
-        )
-    return day
+        return read_date(_text(value))
+    except DateError as problem:
+        raise wrong(str(problem), problem.hint, problem.code) from None
 
 
-def _weekday_names(day: date) -> tuple[str, ...]:
-    name, sign = WEEKDAYS[day.weekday()], CHINESE_WEEKDAYS[day.weekday()]
-    return (name, name[:3], f"星期{sign}", f"周{sign}", f"週{sign}")
+def _day_or_event(value: object) -> date | str:
+    """Take what is meant as a date as one, though its letters would do for an id: 2024-02-30."""
+    if isinstance(value, date):
+        return value
+    return _day(value) if seems_date(_text(value)) else _identifier(value)
 
 
 def _clock(value: object) -> time:
@@ -168,7 +145,16 @@ CalendarId = Annotated[str, PlainValidator(_calendar), _json("string", examples=
 
 Whole = Annotated[int, BeforeValidator(_whole), _json("integer")]
 Flag = Annotated[bool, BeforeValidator(_flag), _json("boolean")]
-Day = Annotated[date, BeforeValidator(_day), _json("string", examples=["2024-06-08", "2024-06-08 Saturday"])]
+Day = Annotated[
+    date,
+    BeforeValidator(_day),
+    _json("string", examples=["2024-06-08", "2024-06-08 Saturday", "8 June 2024", "2024年6月8日"]),
+]
+DayOrEvent = Annotated[
+    date | str, PlainValidator(_day_or_event), _json("string", examples=["2024-12-31", "signed", "in-effect"])
+]
+"""A day, or an event that a date is counted from."""
+
 Values = Annotated[Mapping[str, object], PlainValidator(_values), _json("object")]
 """Values by name, of whatever types another file says."""
 

@@ -68,8 +68,9 @@ STEP_RULES: Mapping[str, tuple[str, ...]] = {
     "completion": ("closed",),  # counts from the day the last was done
     "clear": ("length",),  # notice: the day itself does not count
     "inclusive": ("length",),
-    "closed": ("calendar", "names", "weekend"),  # one for each calendar on which the day is no business day
+    "closed": ("calendar", "place", "names", "weekend"),  # result: a day that is no business day on this calendar
     "roll": ("mode",),  # so it moves
+    "foreseen": ("calendar", "place", "year"),  # holidays of that year are not announced in full, and may move the date
     "delivery": ("length",),  # a notice has to be sent so long before
     "extended": ("event",),  # the ledger gave a new date
     "renewed": ("number", "certain"),  # the n-th term; certain: known already

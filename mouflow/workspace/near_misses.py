@@ -12,7 +12,9 @@ from mouflow.source import read_yaml
 from .folder import AGREEMENTS, Workspace, misnamed_files
 
 _FACTS_MISNAMED = tuple(
-    f"{AGREEMENTS}/{name}{ending}" for name in ("people", "organisations", "terms") for ending in (".yml", ".yaml.txt")
+    f"{AGREEMENTS}/{name}{ending}"
+    for name in ("people", "organisations", "terms", "calendars")
+    for ending in (".yml", ".yaml.txt")
 )
 """Asked for one by one: to list the folder for each of many agreements would take long."""
 _PARTS = ("labels", "numbering")

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from mouflow.diagnostics import Diagnostic, Severity
 from mouflow.history import Commit, Repository, Version, commits, touching, unrecorded, versions
 
+from .calendars import CALENDARS
 from .folder import AGREEMENTS
 from .load import SHARED
 from .settings import SETTINGS
@@ -14,8 +15,8 @@ from .templates import TEMPLATES
 
 
 def agreement_paths(agreement: str) -> list[str]:
-    """Return the folder of an agreement, with its documents and pictures, and the shared facts."""
-    return [f"{AGREEMENTS}/{agreement}", *(f"{AGREEMENTS}/{name}.yaml" for name in SHARED)]
+    """Return the folder of an agreement, with its documents and pictures, and the shared facts and calendars."""
+    return [f"{AGREEMENTS}/{agreement}", *(f"{AGREEMENTS}/{name}.yaml" for name in SHARED), CALENDARS]
 
 
 def unrecorded_ground(repository: Repository) -> list[Diagnostic]:
