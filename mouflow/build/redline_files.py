@@ -11,7 +11,7 @@ from mouflow.assembly.amendments import amendments
 from mouflow.assembly.assemble import laid_out
 from mouflow.assembly.cover import worded
 from mouflow.assembly.request import Material
-from mouflow.diagnostics import MouflowError, error
+from mouflow.diagnostics import MouflowError
 from mouflow.proof import prove
 from mouflow.render import FORMATS
 from mouflow.workspace import Workspace
@@ -20,7 +20,7 @@ from mouflow.workspace.material import redline_material
 from .compared import Redlined
 from .review import render_redline
 from .run import Output
-from .write import write_atomically
+from .write import write_output
 
 
 def write_redlines(
@@ -39,7 +39,7 @@ def write_redlines(
         path = folder / f"{_stem(each, as_amendments)}{FORMATS[form].extension}"
         rendered.append((data, Output(path, len(data), perf_counter() - begun)))
     for data, output in rendered:
-        _write(output.path, data)
+        write_output(output.path, data)
     return [output for _, output in rendered]
 
 
@@ -71,13 +71,3 @@ def _stem(each: Redlined, as_amendments: bool) -> str:
         return f"{each.name}.{languages}.amendments"
     layout = "" if each.document.layout == "single" else f".{each.document.layout}"
     return f"{each.name}.{languages}{layout}.redline"
-
-
-def _write(path: Path, data: bytes) -> None:
-    try:
-        write_atomically(path, data)
-    except OSError as problem:
-        hint = "choose another folder with --out, or mend its permissions"
-        raise MouflowError(
-            error("output-unwritable", f"cannot write {path.parent}: {problem.strerror}", hint=hint)
-        ) from None

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from mouflow.assembly.assemble import assemble
 from mouflow.assembly.request import Material
-from mouflow.diagnostics import Diagnostic, Location, MouflowError, Severity, error, has_errors
+from mouflow.diagnostics import Diagnostic, Location, MouflowError, Severity, has_errors
 from mouflow.document import Document
 from mouflow.render.rendered import Pending, Rendered, render
 from mouflow.workspace import Ground, Loaded, Workspace, load_agreement, load_ground, material
@@ -18,7 +18,7 @@ from mouflow.workspace import Ground, Loaded, Workspace, load_agreement, load_gr
 from .jobs import Job, Wish, jobs_of
 from .sharing import shared_out
 from .targets import Target
-from .write import write_atomically
+from .write import write_output
 
 Progress = Callable[[int, int, str], None]
 """Is told how many files, or agreements where they are many, are done, how many there are, and the last one's name."""
@@ -175,10 +175,5 @@ def _pending(
 
 
 def _written(rendered: Rendered, path: Path) -> Output:
-    try:
-        write_atomically(path, rendered.data)
-    except OSError as problem:
-        hint = "choose another folder with --out, or mend its permissions"
-        message = f"cannot write {path if path.is_dir() else path.parent}: {problem.strerror}"
-        raise MouflowError(error("output-unwritable", message, hint=hint)) from None
+    write_output(path, rendered.data)
     return Output(path, len(rendered.data), rendered.seconds, rendered.pages)

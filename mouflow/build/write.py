@@ -6,6 +6,22 @@ import os
 import tempfile
 from pathlib import Path
 
+from mouflow.diagnostics import MouflowError, error
+
+
+def write_output(path: Path, data: bytes) -> None:
+    """Write an output, whole or not at all.
+
+    Raises:
+        MouflowError: Its folder cannot be made or written, or a folder is in its place.
+    """
+    try:
+        write_atomically(path, data)
+    except OSError as problem:
+        hint = "choose another folder with --out, or mend its permissions"
+        message = f"cannot write {path if path.is_dir() else path.parent}: {problem.strerror}"
+        raise MouflowError(error("output-unwritable", message, hint=hint)) from None
+
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Write a whole file or nothing: beside its place first, then moved over it.
