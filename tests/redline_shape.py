@@ -14,6 +14,7 @@ TITLES = {
     "ChangeShape": "Each of `changes`",
     "RenumberingShape": "Each of `renumberings`",
     "DriftShape": "Each of `drift`",
+    "ObligationShape": "Each of `obligations`",
 }
 
 

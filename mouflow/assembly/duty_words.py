@@ -11,6 +11,7 @@ from mouflow.document.places import Numbers, numbers_of
 from mouflow.model.facts import SharedFacts
 
 from .contexts import shortened
+from .promise_words import SHOWN, organisations, parties
 from .report import Speaker, speaker
 from .request import Material
 
@@ -39,18 +40,34 @@ def _sentences(
     duties: Iterable[Duty], numbers: Mapping[str, Numbers], facts: SharedFacts, voice: Speaker
 ) -> Iterator[str]:
     for duty in duties:
-        place = numbers[duty.block].current if duty.block in numbers else ""
+        place = _place(duty.block, numbers)
         old, new = (_shown(value, duty, facts, voice) for value in (duty.old, duty.new))
-        name = voice.words(f"parameter.{duty.name}") if voice.has_label(f"parameter.{duty.name}") else duty.name
-        words = {"place": place, "old": old, "new": new, "name": name.replace("_", " ")}
+        words = {"place": place, "old": old, "new": new, "name": _name(duty, voice)}
+        if duty.effect in ("promise-new", "promise-ended"):
+            words["bearers"] = parties(duty.bearers, facts, voice)
         yield voice.words(f"duty.{duty.effect}", **words)
 
 
+def _place(block: str, numbers: Mapping[str, Numbers]) -> str:
+    """Return the number of a block, or of what its id says it is part of: a clause's only paragraph has none."""
+    while block and block not in numbers:
+        block = block.rpartition(".")[0]
+    return numbers[block].current if block else ""
+
+
+def _name(duty: Duty, voice: Speaker) -> str:
+    """Return what a duty is called: the id of a promise, or the words for a clause's parameter."""
+    if duty.effect.startswith("promise-"):
+        return duty.name
+    name = voice.words(f"parameter.{duty.name}") if voice.has_label(f"parameter.{duty.name}") else duty.name
+    return name.replace("_", " ")
+
+
 def _shown(value: str, duty: Duty, facts: SharedFacts, voice: Speaker) -> object:
-    """Return a value as its label takes it: days as days, names for ids, words on one line."""
+    """Return a value as its label takes it: days as days, names for ids, rules in words, words on one line."""
     if duty.effect in ("action-due", "signing"):
         return date.fromisoformat(value) if value else ""
     if duty.effect in ("action-new", "action-ended", "action-owners"):
-        known = [facts.organisations.get(each) for each in value.split(", ") if each]
-        return voice.listed([voice.localized(each.short or each.name) for each in known if each])
-    return shortened(" ".join(value.split()), LONGEST)
+        return organisations(value, facts, voice)
+    promised = SHOWN.get(duty.effect)
+    return promised(value, facts, voice) if promised else shortened(" ".join(value.split()), LONGEST)

@@ -9,10 +9,12 @@ from mouflow.assembly.assemble import Texts, laid_out
 from mouflow.assembly.duty_words import duty_sentences
 from mouflow.compare.comparison import compare
 from mouflow.compare.duties import find_duties
-from mouflow.document import Authorship, Document, Redline
+from mouflow.compare.promises import promise_duties
+from mouflow.document import Authorship, Document, Duty, Redline
 from mouflow.languages.profiles import Profile
 from mouflow.model.base import Localized
 from mouflow.model.facts import SharedFacts
+from mouflow.model.obligations import Promises
 from mouflow.workspace.material import redline_material
 
 from .editions import Opened
@@ -35,14 +37,26 @@ class Redlined:
 
 
 class Compared:
-    """Both texts of a document, compared in all their languages."""
+    """Both texts of a document, compared in all their languages, with what it promised and promises now."""
 
-    def __init__(self, name: str, before: Opened, after: Opened, old: Texts, new: Texts, blame: Blame) -> None:
+    def __init__(
+        self,
+        name: str,
+        sides: tuple[Opened, Opened],
+        texts: tuple[Texts, Texts],
+        blame: Blame,
+        promises: tuple[Promises | None, Promises | None] = (None, None),
+    ) -> None:
+        (before, after), (old, new) = sides, texts
+        self._promises = promises
         self._name, self._old, self._new = name, with_own_pictures(old, new), new
         self._sides = before.edition.side, after.edition.side
         self._layout_changes = layout_changes(old, new)
         facts = before.loaded.facts, after.loaded.facts
-        self._facts = SharedFacts(organisations={**facts[0].organisations, **facts[1].organisations})
+        self._facts = SharedFacts(
+            organisations={**facts[0].organisations, **facts[1].organisations},
+            people={**facts[0].people, **facts[1].people},
+        )
         self._words = redline_material(after.edition.workspace)
         names = _names(facts[0]) | _names(facts[1])
         emphasis = not self._layout_changes
@@ -57,7 +71,8 @@ class Compared:
         marked = replace(new, parts=tuple((profile, self._found.blocks[profile.tag]) for profile, _ in new.parts))
         images = {**old.material.images, **new.material.images}
         document = replace(laid_out(marked), redline=redline, attachments=(), images=images)
-        redline = replace(redline, duties=self._duties(document), wordings=old.wordings)
+        promised = self._promised(document)
+        redline = replace(redline, duties=self._duties(document, promised), obligations=promised, wordings=old.wordings)
         return Redlined(self._name, replace(document, redline=redline), redline, old, new)
 
     def _redline(self, tags: list[str]) -> Redline:
@@ -70,10 +85,15 @@ class Compared:
             self._layout_changes,
         )
 
-    def _duties(self, document: Document) -> tuple[str, ...]:
+    def _promised(self, document: Document) -> tuple[Duty, ...]:
+        """Return what the change of obligations.yaml does; nothing where either side could not be read."""
+        old, new = self._promises
+        return promise_duties(old, new, document.leading.profile.key) if old and new else ()
+
+    def _duties(self, document: Document, promised: tuple[Duty, ...]) -> tuple[str, ...]:
         leading = document.leading.profile.tag
         changes = [each for each in self._found.changes if each.language == leading]
-        duties = find_duties(self._old.record, self._new.record, changes)
+        duties = (*promised, *find_duties(self._old.record, self._new.record, changes))
         return duty_sentences(duties, document, self._facts, self._words) if duties else ()
 
 

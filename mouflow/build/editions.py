@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from mouflow.assembly.assemble import Texts, assemble_texts
 from mouflow.assembly.request import Request
@@ -12,8 +13,13 @@ from mouflow.diagnostics import MouflowError, has_errors
 from mouflow.document import Side
 from mouflow.history.repository import at_version
 from mouflow.languages.profiles import Profile
+from mouflow.model.mou import Mou
+from mouflow.model.obligations import Pinned, Promises
 from mouflow.model.pack import LayoutName
 from mouflow.workspace import Loaded, Workspace, load_agreement, load_ground, material
+from mouflow.workspace.promises import load_promises
+
+P = TypeVar("P", bound=Pinned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,26 @@ class Opened:
             return assemble_texts(request, material(self.edition.workspace, self.loaded, name, created))
         except MouflowError as failed:
             raise _of_edition(failed, self.edition.side) from None
+
+    def promises(self, document: str | None) -> Promises | None:
+        """Return what the agreement promises by one of its documents; None where its obligations.yaml is wrong.
+
+        What names no document is promised by the memorandum, or by the first document where there is none.
+        """
+        try:
+            every = load_promises(self.edition.workspace, self.edition.agreement, []) or Promises()
+        except MouflowError:
+            return None
+        documents = self.loaded.agreement.documents
+        memoranda = (name for name, each in documents.items() if isinstance(each, Mou))
+        home = next(memoranda, next(iter(documents), None))
+
+        def kept(promises: tuple[P, ...]) -> tuple[P, ...]:
+            return tuple(each for each in promises if (each.document or home) == document)
+
+        term = every.term if document == home else None
+        parts = {"term": term, "obligations": kept(every.obligations), "milestones": kept(every.milestones)}
+        return every.model_copy(update=parts)
 
 
 def open_edition(edition: Edition) -> Opened:

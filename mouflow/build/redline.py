@@ -59,7 +59,8 @@ def _document(old: Opened, new: Opened, pair: DocumentPair, choice: Choice, blam
     others = [profile for profile in shared if profile not in chosen]
     for layout in choice.layouts_for(len(chosen)) if chosen else ():
         before, after = _texts(old, new, pair, (*chosen, *others), layout, choice.created)
-        compared = Compared(pair.name, old, new, before, after, blame)
+        promises = old.promises(pair.old), new.promises(pair.new)
+        compared = Compared(pair.name, (old, new), (before, after), blame, promises)
         for languages in language_choices(chosen, layout):
             yield compared.redlined(languages)
 

@@ -21,7 +21,7 @@ def narrowed(redline: Redline, only: Collection[str] = (), ignore: Collection[st
     """Return a redline with the findings asked for.
 
     New numbers go with consequential changes, which are what they bring about in references. Changes of the layout
-    have no kind: they stay unless ``only`` names something.
+    and of obligations.yaml have no kind: they stay unless ``only`` names something.
     """
     return replace(
         redline,
@@ -29,12 +29,14 @@ def narrowed(redline: Redline, only: Collection[str] = (), ignore: Collection[st
         renumberings=redline.renumberings if _wanted("consequential", only, ignore) else (),
         drifts=redline.drifts if _wanted(DRIFT, only, ignore) else (),
         layout_changes=() if only else redline.layout_changes,
+        obligations=() if only else redline.obligations,
     )
 
 
 def differs(redline: Redline) -> bool:
     """Tell whether anything differs (``--exit-code``)."""
-    return bool(redline.changes or redline.renumberings or redline.drifts or redline.layout_changes)
+    others = redline.layout_changes or redline.obligations
+    return bool(redline.changes or redline.renumberings or redline.drifts or others)
 
 
 def failing(redline: Redline, fail_on: Collection[str]) -> bool:

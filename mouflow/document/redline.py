@@ -95,8 +95,29 @@ class Drift:
 
 
 DutyEffect = Literal[
-    "action-new", "action-ended", "action-due", "action-owners", "period", "signing", "wording-new", "wording-ended"
+    "action-new",
+    "action-ended",
+    "action-due",
+    "action-owners",
+    "period",
+    "signing",
+    "wording-new",
+    "wording-ended",
+    "term-kind",
+    "term-effect",
+    "term-length",
+    "term-renewal",
+    "term-notice",
+    "term-termination",
+    "promise-new",
+    "promise-ended",
+    "promise-due",
+    "promise-bearer",
+    "promise-owner",
+    "promise-wording",
+    "promise-other",
 ]
+"""What happens to a duty: to actions of minutes, to the memorandum, to what obligations.yaml says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +125,10 @@ class Duty:
     """What a change does to one duty.
 
     ``block`` is the id of the clause or paragraph that it stands in. ``old`` and ``new`` are what it was and is: days
-    in ISO 8601, ids of organisations parted by commas, a number, or the words themselves; ``name`` is the parameter of
-    a library clause whose ``period`` changed.
+    in ISO 8601, ids of organisations or people parted by commas, a number, the words themselves, or, of a due rule and
+    a term, the keys of obligations.yaml as JSON; empty where there was or is nothing. ``name`` is the parameter of a
+    library clause whose ``period`` changed, or the id of an obligation or milestone; ``bearers`` are the ids of who
+    owes what came or ended, none for every party.
     """
 
     effect: DutyEffect
@@ -113,6 +136,7 @@ class Duty:
     old: str = ""
     new: str = ""
     name: str = ""
+    bearers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +153,8 @@ class Redline:
     """Everything that a comparison found in one document.
 
     ``layout_changes`` names what is no text: templates, style sheets, labels, the letterhead. ``duties`` are sentences
-    on what is owed now and was not, or no longer, in the leading language. ``cover`` stands before the text in PDF and
+    on what is owed now and was not, or no longer, in the leading language; ``obligations`` are those of them that
+    obligations.yaml tells, as data. ``cover`` stands before the text in PDF and
     HTML, never in DOCX, where accepting everything must give the new text and nothing else. ``wordings`` are those of
     the old document, for its running titles; empty where they are the new ones.
     """
@@ -141,5 +166,6 @@ class Redline:
     drifts: tuple[Drift, ...] = ()
     layout_changes: tuple[str, ...] = ()
     duties: tuple[str, ...] = ()
+    obligations: tuple[Duty, ...] = ()
     cover: tuple[Element, ...] = field(default=(), repr=False)
     wordings: tuple[Wording, ...] = field(default=(), repr=False)

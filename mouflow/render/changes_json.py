@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mouflow.document import KINDS, Change, Document, Drift, Kind, Redline, Renumbering, Side
+from mouflow.document import KINDS, Change, Document, Drift, Duty, Kind, Redline, Renumbering, Side
 
-from .changes_shape import VERSION, ChangeShape, DocumentShape, DriftShape, RedlineShape, RenumberingShape, SideShape
+from .changes_shape import (
+    VERSION,
+    ChangeShape,
+    DocumentShape,
+    DriftShape,
+    ObligationShape,
+    RedlineShape,
+    RenumberingShape,
+    SideShape,
+)
 from .findings import Findings, as_json_text
 
 
@@ -36,6 +45,7 @@ def _document(name: str, document: Document) -> DocumentShape:
         drift=tuple(map(_drift, redline.drifts)),
         layout_changes=redline.layout_changes,
         duties=redline.duties,
+        obligations=tuple(map(_obligation, redline.obligations)),
     )
 
 
@@ -81,3 +91,14 @@ def _renumbering(each: Renumbering, findings: Findings) -> RenumberingShape:
 
 def _drift(drift: Drift) -> DriftShape:
     return DriftShape(block=drift.block, clause=drift.clause or None, changed=drift.changed, unchanged=drift.unchanged)
+
+
+def _obligation(duty: Duty) -> ObligationShape:
+    return ObligationShape(
+        effect=duty.effect,
+        id=duty.name or None,
+        clause=duty.block or None,
+        bearers=tuple(filter(None, duty.bearers.split(", "))),
+        old=duty.old,
+        new=duty.new,
+    )

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from mouflow.document import Kind
-from mouflow.document.redline import Operation
+from mouflow.document.redline import DutyEffect, Operation
 
 VERSION: Literal[1] = 1
 """Version of the shape; it rises when a reader of the old shape would go wrong."""
@@ -80,6 +80,19 @@ class DriftShape(Shape):
     unchanged: tuple[str, ...] = Field(description="Languages that kept their text.")
 
 
+class ObligationShape(Shape):
+    """What the change of obligations.yaml does to one obligation or milestone, or to the term."""
+
+    effect: DutyEffect = Field(description="What is done to it.")
+    id: str | None = Field(description="Id of the obligation or milestone; null for the term.")
+    clause: str | None = Field(description="Id of the clause that it follows from.")
+    bearers: tuple[str, ...] = Field(description="Of what came or ended: who owes it; none for every party.")
+    old: str = Field(
+        description="What it was: an id, ids with commas, a text, or keys as in the YAML, as JSON; empty for nothing."
+    )
+    new: str = Field(description="What it is.")
+
+
 class DocumentShape(Shape):
     """What changed in one document."""
 
@@ -92,7 +105,8 @@ class DocumentShape(Shape):
     renumberings: tuple[RenumberingShape, ...] = Field(description="Old and new numbers; none of them is a change.")
     drift: tuple[DriftShape, ...] = Field(description="Where the languages no longer agree.")
     layout_changes: tuple[str, ...] = Field(description="Templates, style sheets and labels that changed.")
-    duties: tuple[str, ...] = Field(description="What is owed now and was not, or no longer.")
+    duties: tuple[str, ...] = Field(description="What is owed now and was not, or no longer, in words.")
+    obligations: tuple[ObligationShape, ...] = Field(description="What changed in obligations.yaml.")
 
 
 class RedlineShape(Shape):

@@ -71,6 +71,7 @@ def summary(redline: Redline) -> str:
     told += [f"drift in {counted(len(redline.drifts), 'place')}"] if redline.drifts else []
     told += [counted(len(redline.renumberings), "new number")] if redline.renumberings else []
     told += [counted(len(redline.layout_changes), "change") + " of layout"] if redline.layout_changes else []
+    told += [counted(len(redline.obligations), "change") + " of obligations"] if redline.obligations else []
     return "; ".join(told) if redline.changes or len(told) > 1 else "no changes"
 
 
