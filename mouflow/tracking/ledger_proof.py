@@ -71,13 +71,16 @@ def _repository(workspace: Workspace, problems: list[Diagnostic]) -> Repository 
 
 def _prove(workspace: Workspace, agreement: str, path: str, past: _Past) -> Iterator[Diagnostic]:
     try:
-        data = workspace.files.read(path) if workspace.files.exists(path) else b""
-    except MouflowError:
-        return  # told by whoever reads the ledger for its events
+        data = workspace.files.read(path)
+    except MouflowError as failed:
+        if failed.diagnostics[0].code != "file-missing":
+            return  # told by whoever reads the ledger for its events
+        data = b""
     lines, _ = read_lines(data, path)
     yield from _changed(lines)
     yield from _repeated(lines)
-    yield from broken_evidence(workspace, agreement, read_ledger(data, path)[0])
+    if any("evidence" in line.values for line in lines):
+        yield from broken_evidence(workspace, agreement, read_ledger(data, path)[0])
     yield from _against_git(lines, data, path, past)
 
 
