@@ -10,15 +10,13 @@ from pydantic_core import CoreSchema
 
 from mouflow.diagnostics import place_of
 
-from .base import Day, Id, Record, Whole, Words, wrong
+from .base import Day, Record, Whole, Words, wrong
+from .moments import DayOrEvent, DayOrTermEnd, Trigger
 from .record import NOWHERE
-from .scalars import CalendarId, DayOrEvent
+from .scalars import CalendarId
 
 EVENTS = ("signed", "in-effect", "term-end", "renewed", "terminated", "notice")
 """What a date can be counted from, beside obligations and milestones; `notice.ABOUT` is a notice about one thing."""
-
-Trigger = Annotated[Id, Field(description="signed, in-effect, term-end, renewed, terminated, notice, or an id")]
-"""An event of the agreement, or the id of an obligation or milestone: the day on which that was done."""
 
 UNITS = ("years", "months", "weeks", "days", "business_days")
 
@@ -70,7 +68,7 @@ class DueRule(Record):
         Field(description="fixed: by the calendar; completion: each counts from the day the last was done"),
     ] = "fixed"
     until: Annotated[
-        Day | Literal["term-end", "first-term-end"] | None,
+        DayOrTermEnd | None,
         Field(description="last day of a recurrence; `term-end`, which it has if left out, follows every renewal"),
     ] = None
     except_: Annotated[

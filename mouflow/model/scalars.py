@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from mouflow.languages.reading_dates import DateError, read_date, seems_date
+from mouflow.languages.reading_dates import DateError, read_date
 
 
 def wrong(message: str, hint: str = "", code: str = "wrong-type") -> PydanticCustomError:
@@ -37,7 +37,8 @@ def _text(value: object) -> str:
     return value
 
 
-def _identifier(value: object) -> str:
+def as_id(value: object) -> str:
+    """Take a text as a permanent id."""
     text = _text(value)
     if not re.fullmatch(r"[a-z0-9]+(?:[._-][a-z0-9]+)*", text) or len(text) > 80:
         raise wrong(
@@ -66,20 +67,14 @@ def _flag(value: object) -> bool:
     return text == "true"
 
 
-def _day(value: object) -> date:
+def as_day(value: object) -> date:
+    """Take a text as a day, in whatever form documents write it."""
     if isinstance(value, date):
         return value
     try:
         return read_date(_text(value))
     except DateError as problem:
         raise wrong(str(problem), problem.hint, problem.code) from None
-
-
-def _day_or_event(value: object) -> date | str:
-    """Take what is meant as a date as one, though its letters would do for an id: 2024-02-30."""
-    if isinstance(value, date):
-        return value
-    return _day(value) if seems_date(_text(value)) else _identifier(value)
 
 
 def _clock(value: object) -> time:
@@ -99,7 +94,7 @@ def _fact(value: object) -> object:
             return value == "true"
         if re.fullmatch(r"0|-?[1-9][0-9]{0,8}", value):
             return int(value)
-        return _day(value) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) else str(value)
+        return as_day(value) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) else str(value)
     if isinstance(value, bool | int | date):
         return value
     raise wrong(f"expected text, a number, a date, true or false, found {shown(value)}", "write one value here")
@@ -119,7 +114,7 @@ def _json(kind: str, **more: Any) -> WithJsonSchema:
 Words = Annotated[str, PlainValidator(_text), _json("string")]
 """Text in no particular language."""
 
-Id = Annotated[str, PlainValidator(_identifier), _json("string", pattern="^[a-z0-9]+([._-][a-z0-9]+)*$")]
+Id = Annotated[str, PlainValidator(as_id), _json("string", pattern="^[a-z0-9]+([._-][a-z0-9]+)*$")]
 """A permanent id."""
 
 
@@ -137,7 +132,7 @@ TermId = Annotated[Id, Named("terms")]
 
 def _calendar(value: object) -> str:
     text = _text(value)
-    return text if re.fullmatch(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?", text) else _identifier(value)
+    return text if re.fullmatch(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?", text) else as_id(value)
 
 
 CalendarId = Annotated[str, PlainValidator(_calendar), _json("string", examples=["HK", "CN", "GB-ENG", "our-office"])]
@@ -147,13 +142,9 @@ Whole = Annotated[int, BeforeValidator(_whole), _json("integer")]
 Flag = Annotated[bool, BeforeValidator(_flag), _json("boolean")]
 Day = Annotated[
     date,
-    BeforeValidator(_day),
+    BeforeValidator(as_day),
     _json("string", examples=["2024-06-08", "2024-06-08 Saturday", "8 June 2024", "2024年6月8日"]),
 ]
-DayOrEvent = Annotated[
-    date | str, PlainValidator(_day_or_event), _json("string", examples=["2024-12-31", "signed", "in-effect"])
-]
-"""A day, or an event that a date is counted from."""
 
 Values = Annotated[Mapping[str, object], PlainValidator(_values), _json("object")]
 """Values by name, of whatever types another file says."""
