@@ -138,8 +138,6 @@ def test_prove_ledger__finds_what_a_rewritten_merge_holds_alone(root: Path) -> N
 def test_merge__of_two_ledgers_has_the_events_of_both(tmp_path: Path, both_create: bool, several: int) -> None:
     root = new_repository(tmp_path / "office")
     add(root, "before") if not both_create else commit_all(root, "Begin")
-    (root / ".gitattributes").write_text("agreements/*/ledger.yaml merge=union !diff\n")
-    commit_all(root, "Rule")
     git(root, "checkout", "--quiet", "-b", "other")
     for number in range(several):
         add(root, f"theirs-{number}", hours=2 + number, author=LEE)

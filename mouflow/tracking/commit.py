@@ -16,6 +16,8 @@ from .merge_rule import unrecorded_rule
 _TRIES, _PAUSE = 20, 0.1
 _PASSING = frozenset({"repository-locked", "repository-changed"})
 """What another git does to the repository at this moment, and is over at the next."""
+_SAYS_AGAIN = _PASSING | {"repository-unwritable"}
+"""Problems whose way out is to run the command again, which would enter the event again."""
 
 
 def commit_event(
@@ -85,7 +87,7 @@ def _left_uncommitted(problem: Diagnostic, agreement: str) -> Diagnostic:
         message = f"the event stands in the ledger, and in no commit: {problem.message}"
         return Diagnostic(Severity.NOTE, problem.code, message, problem.location, hint)
     message = f"the event stands in the ledger, and in no commit yet: {problem.message}"
-    first = "" if problem.code in _PASSING or not problem.hint else f"{problem.hint}; then "
+    first = f"{problem.hint}; then " if problem.hint and problem.code not in _SAYS_AGAIN else ""
     hint = f"{first}commit it with its evidence: `mouflow record {agreement} -m MESSAGE`; do not enter it again"
     return replace(problem, severity=Severity.ERROR, message=message, hint=hint)
 
