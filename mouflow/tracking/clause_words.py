@@ -7,15 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from mouflow.build.editions import Edition, Opened, open_edition
 from mouflow.build.sides import working_edition
 from mouflow.diagnostics import MouflowError
-from mouflow.document import Element, Node, Side, text_of
-from mouflow.document.subset import TEXT_BLOCKS
+from mouflow.document import Side
 from mouflow.history import RevisionFiles, commits, open_repository
-from mouflow.model.base import records_in
 from mouflow.register.fingerprint import clauses_of, fingerprint
 from mouflow.register.pins import Pin
 from mouflow.workspace import Workspace, workspace_at
 from mouflow.workspace.recording import agreement_paths
 from mouflow.workspace.templates import TEMPLATES
+
+from .clause_text import clause_text
 
 MOST_COMMITS = 50
 """So many commits are searched for the wording of a pin, the newest first; an older one is not shown."""
@@ -56,21 +56,9 @@ def clause_words(opened: Opened, document: str, clause: str) -> Words:
         MouflowError: The document has errors.
     """
     record = opened.loaded.agreement.documents[document]
-    ids = {getattr(each, "id", None) for each in records_in(clauses_of(record)[clause])} - {None}
     texts = opened.texts(document, record.language_profiles(), "single", None)
-    lines = {profile.key: list(_lines(texts.blocks[profile.tag], ids, inside=False)) for profile, _ in texts.parts}
-    return {language: "\n".join(each) for language, each in lines.items() if each}
-
-
-def _lines(nodes: Sequence[Node], ids: set[str | None], *, inside: bool) -> Iterator[str]:
-    """Give the text blocks that stand in one of the ids."""
-    for node in nodes:
-        if isinstance(node, Element):
-            within = inside or node.id in ids
-            if node.tag in TEXT_BLOCKS:
-                yield from [" ".join(text_of(node).split())] if within else ()
-            else:
-                yield from _lines(node.children, ids, inside=within)
+    found = {profile.key: clause_text(texts.record, texts.blocks[profile.tag], clause) for profile, _ in texts.parts}
+    return {language: text for language, text in found.items() if text}
 
 
 def _fits(opened: Opened, pin: Pin) -> bool:

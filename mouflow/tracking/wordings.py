@@ -8,14 +8,12 @@ from dataclasses import dataclass, field, replace
 from mouflow.assembly.assemble import Texts, laid_out
 from mouflow.build.editions import Opened, open_edition
 from mouflow.build.sides import working_edition
-from mouflow.document import Element, Node, text_of
 from mouflow.document.places import numbers_of
-from mouflow.document.subset import TEXT_BLOCKS
-from mouflow.model.base import records_in
 from mouflow.model.pack import DocumentRecord
-from mouflow.register.fingerprint import clauses_of
 from mouflow.register.records import Row
 from mouflow.workspace import Workspace
+
+from .clause_text import clause_text
 
 Clause = tuple[str, str]
 """A document's name and the id of a clause, paragraph, item or row in it."""
@@ -80,25 +78,8 @@ def _clauses(texts: Texts, clauses: Iterable[Clause]) -> Iterator[tuple[Clause, 
     """Give each clause with what it says and where it stands, in the language of the texts."""
     numbers, (_, blocks) = numbers_of(laid_out(texts)), texts.parts[0]
     for clause in clauses:
-        text = "\n".join(_lines(blocks, _ids(texts.record, clause[1]), inside=False))
+        text = clause_text(texts.record, blocks, clause[1])
         yield clause, text, next((numbers[each].current for each in _upwards(clause[1]) if each in numbers), "")
-
-
-def _ids(record: DocumentRecord, clause: str) -> set[str]:
-    """Return the ids of a clause and of all below it."""
-    found = clauses_of(record).get(clause)
-    return {identifier for each in records_in(found) if (identifier := getattr(each, "id", None))}
-
-
-def _lines(nodes: Sequence[Node], ids: set[str], *, inside: bool) -> Iterator[str]:
-    """Give the text of the blocks that bear one of the ids, and of those below them."""
-    for node in nodes:
-        if isinstance(node, Element):
-            within = inside or node.id in ids
-            if node.tag in TEXT_BLOCKS:
-                yield from [" ".join(text_of(node).split())] if within else ()
-            else:
-                yield from _lines(node.children, ids, inside=within)
 
 
 def _upwards(identifier: str) -> Iterator[str]:
