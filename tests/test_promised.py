@@ -8,34 +8,30 @@ from typing import Any
 
 from mouflow.model.ledger import Event
 from mouflow.model.obligations import Obligation, Promises
-from mouflow.register.pins import check_pins
-from mouflow.validation.obligations import check_promises
+from mouflow.tracking.promise_checks import check_promised
 from mouflow.workspace import find_workspace, load_agreement, load_ground
-from mouflow.workspace.promises import load_promises
 from mouflow.workspace.schemas import OTHERS, schema_of
 from tests.conftest import Ran
+from tests.repositories import change
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = "hk-shanghai-talent-2024"
 
 
-def problems(root: Path, agreement: str) -> list[str]:
+def checked(root: Path, agreement: str) -> list[str]:
     """Everything that is told of what an agreement promises."""
     workspace = find_workspace(root)
     loaded = load_agreement(workspace, agreement, load_ground(workspace))
-    promises = load_promises(workspace, agreement)
-    assert promises
-    found = [*check_promises(promises, loaded.agreement, loaded.facts), *check_pins(promises, loaded.agreement)]
-    return [str(each) for each in (*loaded.diagnostics, *found)]
+    return [str(each) for each in check_promised(workspace, loaded)]
 
 
-def test_example__is_pinned_and_without_problems() -> None:
-    assert problems(ROOT, EXAMPLE) == []
+def test_example__is_pinned_and_without_checked() -> None:
+    assert checked(ROOT, EXAMPLE) == []
 
 
-def test_starter__is_pinned_and_without_problems(tmp_path: Path, run: Callable[..., Ran]) -> None:
+def test_starter__is_pinned_and_without_checked(tmp_path: Path, run: Callable[..., Ran]) -> None:
     assert run(tmp_path, "init", "office").status == 0
-    assert problems(tmp_path / "office", "first-agreement") == []
+    assert checked(tmp_path / "office", "first-agreement") == []
 
 
 def test_schema_of__knows_every_key() -> None:
@@ -52,3 +48,19 @@ def test_schema_command__knows_the_files_of_the_register(run: Callable[..., Ran]
         assert ran.status == 0
         assert '"$schema": "https://json-schema.org/draft/2020-12/schema"' in ran.out
     assert '"roll"' in run(tmp_path, "schema", "obligations").out, "an editor completes the keys of due rules"
+
+
+def test_check_promised__a_clause_that_its_condition_leaves_out(tmp_path: Path, run: Callable[..., Ran]) -> None:
+    root = tmp_path / "office"
+    assert run(tmp_path, "init", "office").status == 0
+    change(root, "scholarships: true", "scholarships: false", "agreements/first-agreement/mou.yaml")
+    (told,) = checked(root, "first-agreement")
+    assert told.startswith("agreements/first-agreement/obligations.yaml:23:13: warning: `scholarships.offer` is left")
+    assert told.endswith("out of `mou`: its condition does not hold [absent-clause]")
+
+
+def test_check_promised__what_stands_in_a_document_that_cannot_be_read(tmp_path: Path, run: Callable[..., Ran]) -> None:
+    root = tmp_path / "office"
+    assert run(tmp_path, "init", "office").status == 0
+    (root / "agreements/first-agreement/mou.yaml").write_text("kind: mou\nclauses: [", "utf-8")
+    assert checked(root, "first-agreement") == []

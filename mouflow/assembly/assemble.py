@@ -68,7 +68,7 @@ def assemble_texts(request: Request, material: Material) -> Texts:
         MouflowError: With every problem found in templates and texts, each at its place.
     """
     engine = Engine(material.loader)
-    task = Task(request, material, _conditioned(request.record, engine), *_languages(request, material))
+    task = Task(request, material, conditioned(request.record, engine), *_languages(request, material))
     parts, wordings = _rendered(task, engine)
     if has_errors(engine.problems):
         raise MouflowError(*engine.problems)
@@ -120,7 +120,9 @@ def _languages(request: Request, material: Material) -> tuple[tuple[Profile, ...
     return asked, language_order(request.record.language_profiles(), mode, request.holder, organisations)
 
 
-def _conditioned(record: DocumentRecord, engine: Engine) -> DocumentRecord:
+def conditioned(record: DocumentRecord, engine: Engine) -> DocumentRecord:
+    """Return a document without what its conditions leave out; wrong conditions are told to the engine."""
+
     def holds(passage: Record) -> bool:
         condition: str = getattr(passage, "when", "")
         return engine.condition(condition, variables(condition, record.facts), passage.location)
