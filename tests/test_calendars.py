@@ -296,3 +296,9 @@ def test_near_misses__calendars_under_another_ending(tmp_path: Path) -> None:
     write_files(tmp_path, {**FILES, "agreements/x/mou.yaml": MOU, "agreements/calendars.yml": OWN})
     (told,) = near_misses(open_workspace(tmp_path), "x")
     assert told.hint == "rename it to calendars.yaml"
+
+
+def test_year_of__names_do_not_follow_the_language_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANGUAGE", "zh_CN")
+    (name,) = {names["en"] for day, names in year_of("CN", 2019).holidays.items() if day == date(2019, 10, 1)}
+    assert name == "National Day"

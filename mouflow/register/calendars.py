@@ -59,7 +59,7 @@ class Calendar:
         if names:
             return Closing(self.name, self.names, names)
         if day.weekday() in year.weekend and day not in year.worked:
-            return Closing(self.name, self.names, _weekday_names(day), weekend=True)
+            return Closing(self.name, self.names, _WEEKDAYS[day.weekday()], weekend=True)
         return None
 
     def is_certain(self, day: date) -> bool:
@@ -75,6 +75,11 @@ class Calendar:
 
 
 _PLAIN = Year()
+_PROFILES = {key: profile for key in TEXT_KEYS if (profile := find_profile(key))}
+_MONDAY = date(2024, 1, 1)
+_WEEKDAYS: tuple[Names, ...] = tuple(
+    {key: weekday(_MONDAY + number * _DAY, profile) for key, profile in _PROFILES.items()} for number in range(7)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +142,3 @@ def _texts(text: Localized) -> dict[str, str]:
     ordered = sorted(text.texts.items(), key=lambda item: len(item[0]))
     found = {key: [prose.text for tag, prose in ordered if tag.startswith(key)] for key in TEXT_KEYS}
     return {key: texts[0] for key, texts in found.items() if texts}
-
-
-def _weekday_names(day: date) -> Names:
-    profiles = {key: find_profile(key) for key in TEXT_KEYS}
-    return {key: weekday(day, profile) for key, profile in profiles.items() if profile}

@@ -63,10 +63,13 @@ def year_of(code: str, year: int) -> Year:
     weekend = WEEKEND if blank.weekend == {SUNDAY} else frozenset(blank.weekend)  # of six days, offices work five
     if not blank.start_year <= year <= blank.end_year:
         return Year(weekend=weekend, certain=False)
-    books = {key: _book(code, locale, year) for key, locale in _locales(blank)}
-    original = _book(code, blank.default_language or "", year)
+    locales, own = dict(_locales(blank)), blank.default_language or "en_US"
+    books = {locale: _book(code, locale, year) for locale in {*locales.values(), own}}
+    original = books[own]
     days = [day for day, name in original.items() if not name.endswith(_HALF_DAY)]
-    names = {day: in_every_language({key: _name(book[day], key) for key, book in books.items()}) for day in days}
+    names = {
+        day: in_every_language({key: _name(books[locale][day], key) for key, locale in locales.items()}) for day in days
+    }
     worked = frozenset(day for day in original.weekend_workdays if day.year == year)
     certain = blank.country not in _ARRANGED_YEARLY or year <= _last_arranged(blank)
     return Year(names, worked, weekend, certain)
