@@ -35,6 +35,12 @@ def test_find_targets__understands_id_document_and_path(workspace: Make, name: s
     assert find_targets(find_workspace(root), [name], root) == [Target("talent", ("mou",))]
 
 
+@pytest.mark.parametrize("name", ["talent/obligations", "agreements/talent/ledger.yaml"])
+def test_find_targets__what_is_no_document_concerns_the_whole_agreement(workspace: Make, name: str) -> None:
+    root = workspace({"agreements/talent/mou.yaml": MOU, "agreements/talent/ledger.yaml": ""})
+    assert find_targets(find_workspace(root), [name], root) == [Target("talent", ("mou",))]
+
+
 def test_find_targets__without_names_is_everything(workspace: Make) -> None:
     root = workspace({PATH: MOU, "agreements/other/mou.yaml": MOU})
     assert [each.agreement for each in find_targets(find_workspace(root), [], root)] == ["other", "talent"]

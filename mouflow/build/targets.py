@@ -8,7 +8,10 @@ from pathlib import Path
 
 from mouflow.diagnostics import MouflowError, did_you_mean, error
 from mouflow.workspace import Workspace, agreement_ids, document_names
-from mouflow.workspace.folder import AGREEMENTS
+from mouflow.workspace.folder import AGREEMENTS, NOT_DOCUMENTS
+
+_OF_THE_WHOLE = frozenset(name.removesuffix(".yaml") for name in NOT_DOCUMENTS)
+"""Files that are no documents and concern the whole agreement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def _target(workspace: Workspace, name: str, here: Path, known: list[str]) -> Ta
     if not parts or parts[0] not in known:
         raise MouflowError(error("unknown-agreement", f"no agreement `{name}`", hint=did_you_mean(parts[0], known)))
     documents = document_names(workspace, parts[0])
-    if len(parts) == 1:
+    if len(parts) == 1 or "/".join(parts[1:]) in _OF_THE_WHOLE:
         return Target(parts[0], tuple(documents))
     if len(parts) > 2 or parts[1] not in documents:
         hint = did_you_mean(parts[-1], documents)
