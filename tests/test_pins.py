@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
 from mouflow.assembly.library import expand
 from mouflow.diagnostics import Severity
@@ -11,8 +12,9 @@ from mouflow.model.obligations import Promises
 from mouflow.model.pack import Agreement
 from mouflow.register.fingerprint import clauses_of, fingerprint
 from mouflow.register.pins import check_pins, pins_of
-from mouflow.schema import read_record
-from mouflow.source import parse_yaml
+from mouflow.schema import read_document, read_record
+from mouflow.source import parse_yaml, read_yaml
+from tests.docs import ROOT
 from tests.drafts import HEAD, library, mou
 
 CLAUSES = """\
@@ -205,3 +207,21 @@ def test_check_pins__only_errors_stop_a_build() -> None:
     promises = read_record(parse_yaml(PROMISES, "x"), Promises, "x")
     found = list(check_pins(promises, Agreement(id="draft", documents={"mou": memorandum()})))
     assert {each.severity for each in found} == {Severity.NOTE}
+
+
+@pytest.mark.parametrize("style", [{}, {"default_style": '"'}, {"default_flow_style": True}, {"width": 40}])
+def test_fingerprint__of_the_example_is_the_same_in_every_style_of_yaml(style: dict[str, object]) -> None:
+    path = ROOT / "agreements/hk-shanghai-talent-2024/mou.yaml"
+    value = read_yaml(path.read_bytes(), "mou.yaml")
+    again = yaml.safe_dump(plain(value), allow_unicode=True, sort_keys=False, **style).encode()
+    old, new = (read_document(each, "mou.yaml") for each in (value, read_yaml(again, "mou.yaml")))
+    prints = [{name: fingerprint(each) for name, each in clauses_of(record).items()} for record in (old, new)]
+    assert prints[0] == prints[1]
+    assert len(prints[0]) > 30
+
+
+def plain(value: object) -> object:
+    """A value of YAML as plain dictionaries, lists and texts."""
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    return [plain(item) for item in value] if isinstance(value, list) else None if value is None else str(value)
