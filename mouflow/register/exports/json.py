@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mouflow.register.records import Row, Step, TermPeriod
 
-from .extract import Edition, Extract
+from .extract import Edition, Extract, Words
 from .shape import (
     VERSION,
     AgreementShape,
@@ -53,12 +53,12 @@ def _agreement(extract: Extract, edition: Edition) -> AgreementShape:
         events=dict(register.events),
         terms=tuple(_term(term, edition) for term in register.terms),
         occurrences=tuple(_occurrence(row, edition) for row in extract.rows),
-        ledger=tuple(map(_event, extract.events)),
+        ledger=tuple(map(event_shape, extract.events)),
     )
 
 
 def _term(term: TermPeriod, edition: Edition) -> TermShape:
-    steps = {name: _steps(each, edition) for name, each in term.steps.items()}
+    steps = {name: step_shapes(each, edition.words) for name, each in term.steps.items()}
     return TermShape(**_same(term, _OF_TERM), steps=steps)
 
 
@@ -72,22 +72,24 @@ def _occurrence(row: Row, edition: Edition) -> OccurrenceShape:
         place=dict(row.place),
         wording=dict(row.wording or occurrence.wording),
         deliverable=dict(occurrence.deliverable),
-        steps=_steps(occurrence.steps, edition),
+        steps=step_shapes(occurrence.steps, edition.words),
     )
 
 
-def _event(event: Event) -> EventShape:
+def event_shape(event: Event) -> EventShape:
+    """Put an event in its shape."""
     evidence = tuple(EvidenceShape(**_same(each, _OF_EVIDENCE)) for each in event.evidence)
     return EventShape(**_same(event, _OF_EVENT), evidence=evidence)
 
 
-def _steps(steps: Iterable[Step], edition: Edition) -> tuple[StepShape, ...]:
+def step_shapes(steps: Iterable[Step], voices: Sequence[Words]) -> tuple[StepShape, ...]:
+    """Put steps in their shape, each as a sentence in every language that there are words of."""
     return tuple(
         StepShape(
             rule=step.rule,
             result=step.result,
             values=_plain(step.values),
-            text={words.key: words.step(step) for words in edition.words},
+            text={words.key: words.step(step) for words in voices},
         )
         for step in steps
     )
