@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import click
 
-from mouflow.workspace import Workspace
+from mouflow.languages.reading_dates import DateError, read_date
+
+if TYPE_CHECKING:
+    from mouflow.workspace import Workspace
 
 
 class DayType(click.ParamType[date]):
@@ -18,15 +21,12 @@ class DayType(click.ParamType[date]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Read a day; fail with what is wrong about it."""
-        from pydantic import TypeAdapter, ValidationError
-
-        from mouflow.model.base import Day
-
+        if isinstance(value, date):
+            return value
         try:
-            return TypeAdapter[date](Day).validate_python(value)
-        except ValidationError as failed:
-            details = failed.errors()[0]
-            self.fail(f"{details['msg']} ({details.get('ctx', {}).get('hint', '')})", param, ctx)
+            return read_date(value)
+        except DateError as failed:
+            self.fail(f"{failed} ({failed.hint})", param, ctx)
 
 
 DAY = DayType()

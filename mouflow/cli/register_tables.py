@@ -1,0 +1,72 @@
+"""Rows of the register as people and programs see them: a table on a terminal, lines with tabs elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+import click
+
+from mouflow.diagnostics import printable
+from mouflow.register.records import Row
+from mouflow.tracking.filters import borne_by
+
+HEADS = ("agreement", "reference", "status", "due", "overdue", "bearers", "owner", "kind", "wording")
+"""The columns of what is owed, by their names for machines."""
+
+_STYLES = {"overdue": "bold red", "disputed": "magenta", "partial": "yellow", "submitted": "cyan", "done": "green"}
+_NARROW = ("due", "status", "overdue")
+
+
+class Table(NamedTuple):
+    """A table: names of its columns for machines, cells for machines, and what stands above it on a terminal."""
+
+    heads: tuple[str, ...]
+    rows: Sequence[tuple[str, ...]]
+    title: str = ""
+
+
+def rows_table(rows: Iterable[Row], language: str) -> Table:
+    """Return what is owed as a table, its wording in a language or in what there is."""
+    return Table(HEADS, [_cells(row, language) for row in rows])
+
+
+def _cells(row: Row, language: str) -> tuple[str, ...]:
+    one = row.occurrence
+    return (
+        one.agreement,
+        one.name,
+        row.status,
+        _day(one.due),
+        str(row.overdue or ""),
+        ",".join(borne_by(one)),
+        one.owner or "",
+        one.kind,
+        text_in(row.wording, language),
+    )
+
+
+def text_in(texts: Mapping[str, str], language: str) -> str:
+    """Return the text in a language, or else in the first that there is."""
+    return texts.get(language) or next(iter(texts.values()), "")
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def show_table(table: Table, language: str) -> None:
+    """Print a table: on a terminal with borders and words of a language, elsewhere a line to a row with tabs."""
+    if sys.stdout.isatty():
+        from .register_terminal import show_on_terminal
+
+        show_on_terminal(table, language)
+    else:
+        lines = (table.heads, *table.rows)
+        click.echo("\n".join("\t".join(map(_cell, line)) for line in lines))
+
+
+def _cell(text: str) -> str:
+    return printable(" ".join(text.split()))

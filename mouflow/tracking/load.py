@@ -1,0 +1,155 @@
+"""From an agreement's files to its register: what was promised, what the minutes add, what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TypeVar
+
+from mouflow.diagnostics import Diagnostic, Location, MouflowError, did_you_mean, error, place_of
+from mouflow.model.calendars import OwnCalendar
+from mouflow.model.facts import Organisation, SharedFacts
+from mouflow.model.ledger import Event
+from mouflow.model.obligations import Promises
+from mouflow.register.basis import Basis
+from mouflow.register.calendars import Calendar, find_calendar
+from mouflow.register.evaluate import evaluate
+from mouflow.register.records import Register
+from mouflow.schema import read_record
+from mouflow.source import read_yaml
+from mouflow.workspace import Workspace
+from mouflow.workspace.calendars import load_calendars
+from mouflow.workspace.folder import AGREEMENTS
+from mouflow.workspace.promises import load_promises
+
+from .documents import read_documents
+from .ledger_lines import LEDGER, read_ledger
+
+T = TypeVar("T")
+ORGANISATIONS = f"{AGREEMENTS}/organisations.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterGround:
+    """What the registers of all agreements stand on: whose calendar is which, and an office's own calendars.
+
+    ``found`` keeps the calendars that were asked for, by name.
+    """
+
+    organisations: Mapping[str, Organisation]
+    own: Mapping[str, OwnCalendar]
+    problems: tuple[Diagnostic, ...] = ()
+    found: dict[str, Calendar | None] = field(default_factory=dict, compare=False)
+
+    def calendar(self, name: str) -> Calendar | None:
+        """Return the calendar of a name; None where there is none."""
+        if name not in self.found:
+            self.found[name] = find_calendar(name, self.own)
+        return self.found[name]
+
+
+def load_register_ground(workspace: Workspace) -> RegisterGround:
+    """Load the organisations and the calendars of a workspace; what cannot be read is left out and told."""
+    problems: list[Diagnostic] = []
+    organisations = _gathered(lambda: _organisations(workspace), problems) or {}
+    own = _gathered(lambda: load_calendars(workspace), problems) or {}
+    return RegisterGround(organisations, own, tuple(problems))
+
+
+def _organisations(workspace: Workspace) -> Mapping[str, Organisation]:
+    if not workspace.files.exists(ORGANISATIONS):
+        return {}
+    value = read_yaml(workspace.files.read(ORGANISATIONS), ORGANISATIONS)
+    record = read_record({} if value is None else {"organisations": value}, SharedFacts, ORGANISATIONS)
+    return record.organisations
+
+
+def load_basis(
+    workspace: Workspace, agreement: str, ground: RegisterGround | None = None
+) -> tuple[Basis, tuple[Diagnostic, ...]]:
+    """Load everything that an agreement's register follows from, and what is wrong with it.
+
+    What cannot be read is left out and told; a file that is not there is empty. The ground is loaded, and what is wrong
+    with it told too, where it is not given.
+    """
+    problems: list[Diagnostic] = []
+    if ground is None:
+        ground = load_register_ground(workspace)
+        problems.extend(ground.problems)
+    promises = _promises(workspace, agreement, problems)
+    documents = read_documents(workspace, agreement, problems)
+    calendars = _calendars(promises, documents.parties, ground, problems)
+    basis = Basis(
+        agreement=agreement,
+        parties=documents.parties,
+        promises=promises,
+        actions=documents.actions,
+        events=_events(workspace, agreement, problems),
+        signed=documents.signed,
+        languages=documents.languages,
+        calendars=calendars,
+    )
+    return basis, tuple(problems)
+
+
+def register_of(workspace: Workspace, agreement: str, until: date, ground: RegisterGround | None = None) -> Register:
+    """Return an agreement's register with recurrences up to a day; what is wrong in its files is among the problems.
+
+    The ground is as in :func:`load_basis`.
+    """
+    basis, problems = load_basis(workspace, agreement, ground)
+    register = evaluate(basis, until)
+    return replace(register, problems=tuple(dict.fromkeys((*problems, *register.problems))))
+
+
+def _gathered(load: Callable[[], T], problems: list[Diagnostic]) -> T | None:
+    """Return what a function loads; None, its problems told, where it fails."""
+    try:
+        return load()
+    except MouflowError as failed:
+        problems.extend(failed.diagnostics)
+        return None
+
+
+def _promises(workspace: Workspace, agreement: str, problems: list[Diagnostic]) -> Promises:
+    return _gathered(lambda: load_promises(workspace, agreement, problems), problems) or Promises()
+
+
+def _events(workspace: Workspace, agreement: str, problems: list[Diagnostic]) -> tuple[Event, ...]:
+    path = f"{AGREEMENTS}/{agreement}/{LEDGER}"
+    if not workspace.files.exists(path):
+        return ()
+    data = _gathered(lambda: workspace.files.read(path), problems)
+    events, found = read_ledger(data or b"", path)
+    problems.extend(found)
+    return events
+
+
+def _calendars(
+    promises: Promises, parties: Iterable[str], ground: RegisterGround, problems: list[Diagnostic]
+) -> dict[str, Calendar]:
+    """Return every calendar that the dates of an agreement can stand on, by name; one that is not there is told."""
+    found: dict[str, Calendar] = {}
+    for name in dict.fromkeys(_calendar_names(promises, parties, ground)):
+        calendar = ground.calendar(name)
+        if calendar:
+            found[str(name)] = calendar
+        else:
+            known = ("HK", "CN", "MO", "TW", *ground.own)
+            hint = f"{did_you_mean(name, known)}; own calendars stand in agreements/calendars.yaml"
+            place = place_of(name, Location(f"{AGREEMENTS}/calendars.yaml"))
+            problems.append(error("unknown-calendar", f"no calendar `{name}`", place, hint))
+    return found
+
+
+def _calendar_names(promises: Promises, parties: Iterable[str], ground: RegisterGround) -> Iterator[str]:
+    """Give the name of each calendar that is spoken of, each where it is written first."""
+    yield from promises.calendars
+    dues = [each.due for each in promises.obligations] + [each.due for each in promises.milestones]
+    for due in dues:
+        yield from due.calendars if due else ()
+    for party in parties:
+        organisation = ground.organisations.get(party)
+        if organisation and organisation.calendar:
+            yield organisation.calendar

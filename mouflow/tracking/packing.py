@@ -1,0 +1,147 @@
+"""A register as the index keeps it, and back: occurrences without their steps and events, facts of the agreement."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from mouflow.diagnostics import Diagnostic, Location, Severity
+from mouflow.register.records import Occurrence, Register, TermPeriod
+
+if TYPE_CHECKING:
+    from .index import Entry, Packed
+
+_OF_DUTY = (
+    *("agreement", "source", "id", "bearers", "kind", "clause", "document", "wording", "deliverable"),
+    *("needs_evidence", "needs_verifying", "remind", "note", "follows"),
+)
+"""What all occurrences of a series have alike."""
+_DAYS = ("due", "nominal", "original", "known_from", "closed", "expected")
+_OTHERS = ("key", "party", "owner", "deputy", "waiting_for", "state", "share")
+_TERM_DAYS = ("first", "last", "known_from", "opens", "receive_by", "send_by", "review_by")
+
+_duty_values = attrgetter(*_OF_DUTY)
+_days = attrgetter(*_DAYS)
+_others = attrgetter(*_OTHERS)
+
+Columns: TypeAlias = tuple[Any, ...]
+"""An occurrence as a row of a table: whether the ledger leaves it open, its days as ordinals, its other values."""
+
+
+CLOSING = ("done", "waived")
+"""States in which the ledger closes an occurrence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is told of an agreement as a whole; ``problems`` are the errors that stand in the way of its register."""
+
+    agreement: str
+    kind: str = ""
+    languages: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    ended: date | None = None
+    terms: tuple[TermPeriod, ...] = ()
+    events: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
+    problems: tuple[Diagnostic, ...] = ()
+
+
+def facts_of(register: Register, languages: tuple[str, ...], parties: tuple[str, ...]) -> Facts:
+    """Return what the index keeps of an agreement beside its occurrences."""
+    terms = tuple(replace(each, steps={}) for each in register.terms)
+    errors = tuple(each for each in register.problems if each.severity is Severity.ERROR)
+    return Facts(register.agreement, register.kind, languages, parties, register.ended, terms, register.events, errors)
+
+
+def pack(facts: Facts, occurrences: Iterable[Occurrence], entry: Entry) -> Packed:
+    """Bring an agreement into the form in which the index keeps it."""
+    from .index import Packed
+
+    duties: list[str] = []
+    numbers: dict[tuple[str, str], tuple[int, Columns]] = {}
+    rows: list[tuple[int, Columns]] = []
+    for each in occurrences:
+        values = _duty_values(each)
+        number, known = numbers.get((each.source, each.id), (-1, ()))
+        if values != known:
+            number = len(duties)
+            duties.append(_dump(values))
+            numbers[each.source, each.id] = number, values
+        rows.append((number, (each.state not in CLOSING, *map(_ordinal, _days(each)), *_others(each))))
+    ended = _ordinal(facts.ended)
+    return Packed(facts.agreement, entry, _dump(_facts_values(facts)), bool(facts.problems), ended, duties, rows)
+
+
+def unpack_occurrence(duty: Mapping[str, Any], columns: Sequence[Any]) -> Occurrence:
+    """Return an occurrence, without its steps and events, from its duty and its columns."""
+    days: dict[str, Any] = {name: _from_ordinal(each) for name, each in zip(_DAYS, columns[1:7], strict=True)}
+    return Occurrence(**duty, **days, **dict(zip(_OTHERS, columns[7:], strict=True)))
+
+
+def unpack_duty(packed: str) -> dict[str, Any]:
+    """Return what all occurrences of a series have alike, by field."""
+    values: dict[str, Any] = dict(zip(_OF_DUTY, json.loads(packed), strict=True))
+    for name in ("bearers", "remind", "follows"):
+        values[name] = tuple(values[name])
+    return values
+
+
+def unpack_facts(packed: str) -> Facts:
+    """Return the facts of an agreement."""
+    value = json.loads(packed)
+    return Facts(
+        agreement=value["agreement"],
+        kind=value["kind"],
+        languages=tuple(value["languages"]),
+        parties=tuple(value["parties"]),
+        ended=_day(value["ended"]),
+        terms=tuple(_term(each) for each in value["terms"]),
+        events={name: tuple(map(date.fromisoformat, days)) for name, days in value["events"].items()},
+        problems=tuple(_problem(*each) for each in value["problems"]),
+    )
+
+
+def _facts_values(facts: Facts) -> dict[str, object]:
+    return {
+        "agreement": facts.agreement,
+        "kind": facts.kind,
+        "languages": facts.languages,
+        "parties": facts.parties,
+        "ended": _iso(facts.ended),
+        "terms": [[term.number, *(_iso(getattr(term, name)) for name in _TERM_DAYS)] for term in facts.terms],
+        "events": {name: [day.isoformat() for day in days] for name, days in facts.events.items()},
+        "problems": [
+            [str(each.severity), each.code, each.message, each.location, each.hint] for each in facts.problems
+        ],
+    }
+
+
+def _term(value: list[Any]) -> TermPeriod:
+    return TermPeriod(value[0], **{name: _day(each) for name, each in zip(_TERM_DAYS, value[1:], strict=True)})  # type: ignore[arg-type]
+
+
+def _problem(severity: str, code: str, message: str, place: list[Any] | None, hint: str) -> Diagnostic:
+    return Diagnostic(Severity(severity), code, message, Location(*place) if place else None, hint)
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _ordinal(day: date | None) -> int | None:
+    return day.toordinal() if day else None
+
+
+def _from_ordinal(number: int | None) -> date | None:
+    return date.fromordinal(number) if number else None
+
+
+_dump = json.JSONEncoder(separators=(",", ":")).encode

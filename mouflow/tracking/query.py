@@ -1,0 +1,204 @@
+"""What is owed in a workspace: out of the index as far as that still holds, the rest out of the files."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mouflow.diagnostics import Diagnostic
+
+from .freshness import Ground, agreement_names, compare, ground_stamps, loose_in
+from .index import Header, Index, Packed, Stored, give_up, open_index
+from .index_writing import Change, write_index
+from .packing import Facts, unpack_duty, unpack_facts, unpack_occurrence
+from .program import program
+from .worktree import AskedWorktree, Worktree
+
+if TYPE_CHECKING:
+    from mouflow.register.records import Occurrence
+
+    from .load import RegisterGround
+
+MARGIN = timedelta(days=184)
+"""What is due by a day is known when occurrences were computed so much further: a roll or a renewal may move them."""
+AHEAD = timedelta(days=731)
+"""So far ahead of the day on which it is built the index holds recurrences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: of these agreements, of all where none is named, what is due by a day, or everything known then.
+
+    ``now`` is the time at which it is asked, in nanoseconds since 1970. ``facts`` are those of every agreement, or else
+    only of those that are named or wrong.
+    """
+
+    root: Path
+    until: date
+    now: int
+    names: tuple[str, ...] = ()
+    only_due: bool = False
+    facts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Occurrences as they are stored, facts by agreement, and what is wrong with the ground of all agreements."""
+
+    stored: Sequence[Stored]
+    facts: Mapping[str, Facts]
+    problems: tuple[Diagnostic, ...] = ()
+
+    def occurrences(self) -> Iterator[tuple[Occurrence, date | None]]:
+        """Give every occurrence with the day on which its agreement ends or ended."""
+        duties: dict[str, dict[str, Any]] = {}
+        for each in self.stored:
+            duty = duties.get(each.duty) or duties.setdefault(each.duty, unpack_duty(each.duty))
+            yield unpack_occurrence(duty, each.columns), date.fromordinal(each.ended) if each.ended else None
+
+
+_NOTHING = Answer((), {})
+
+
+def ask(question: Question, *, indexed: bool = True) -> Answer:
+    """Answer a question, with the index or without it; a stale one is brought up to date.
+
+    Raises:
+        MouflowError: The settings of the workspace are wrong.
+    """
+    ahead = datetime.fromtimestamp(question.now / 1e9, UTC).date() + AHEAD
+    if not indexed or question.until + MARGIN > ahead:
+        return _computed_alone(question)
+    asked = AskedWorktree(question.root)
+    try:
+        return _indexed(question, asked, ahead)
+    except sqlite3.Error as problem:
+        give_up(question.root, problem)
+        return _computed_alone(question)
+
+
+def _computed_alone(question: Question) -> Answer:
+    """Answer out of the files alone."""
+    names = question.names or agreement_names(question.root)
+    return _answer(question, _read(question, names, question.until + MARGIN))
+
+
+def _indexed(question: Question, asked: AskedWorktree, ahead: date) -> Answer:
+    index = open_index(question.root)
+    if index is None:
+        return _anew(question, asked.answer(), ahead, None)
+    with closing(index):
+        header = index.header()
+        if header.program == program() and date.fromisoformat(header.until) >= question.until + MARGIN:
+            return _brought_up_to_date(question, asked.answer(), index, header)
+    return _anew(question, asked.answer(), ahead, header)
+
+
+def _anew(question: Question, tree: Worktree | None, ahead: date, before: Header | None) -> Answer:
+    """Answer out of the files, and make the index of them where they are all that there are."""
+    if question.names:
+        return _computed_alone(question)
+    stamps = ground_stamps(question.root, question.now)
+    read = _read(question, agreement_names(question.root), ahead)
+    unsure = {each.name for each in read.packed if each.entry.stamps is None}
+    loose = tuple(sorted(unsure | loose_in(tree, [each.name for each in read.packed])))
+    generation = before.generation + 1 if before else 0
+    head = tree.head if tree else ""
+    header = Header(generation, program(), head, loose, ahead.isoformat(), read.settled(stamps))
+    write_index(question.root, before, header, Change(read.packed, whole=True))
+    return _answer(question, read)
+
+
+def _brought_up_to_date(question: Question, tree: Worktree | None, index: Index, header: Header) -> Answer:
+    """Answer out of the index; what may have changed since it was built is read again."""
+    found = compare(question.root, index, header, tree, question.now)
+    stamps = ground_stamps(question.root, question.now)
+    ground = None if stamps is not None and stamps == header.ground else _ground(question.root)
+    stale = found.stale | (_on_other_ground(index, ground) if ground else set())
+    stale = stale.intersection(question.names) if question.names else stale
+    kept = _kept(question, index, stale | found.gone)
+    index.close()  # whoever writes waits for its readers
+    read = _Read()
+    if stale or ground:
+        read = _read(question, sorted(stale - found.gone), date.fromisoformat(header.until), ground)
+    if not question.names:
+        known = read.settled(stamps) if ground else header.ground
+        unsure = {each.name for each in read.packed if each.entry.stamps is None}
+        loose = tuple(sorted(unsure.union(found.loose)))
+        after = header._replace(head=tree.head if tree else "", loose=loose, ground=known)
+        change = Change(read.packed, found.gone, found.entries)
+        if after != header or change.is_any():
+            write_index(question.root, header, after._replace(generation=header.generation + 1), change)
+    return _answer(question, read, kept)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Agreements out of their files, and what is wrong with the ground that they stand on."""
+
+    packed: Sequence[Packed] = ()
+    problems: tuple[Diagnostic, ...] = ()
+
+    def settled(self, stamps: Ground | None) -> Ground | None:
+        """Return the stamps of the ground that it was read from; none where it has to be read every time."""
+        return None if self.problems else stamps
+
+
+def _read(question: Question, names: Sequence[str], until: date, ground: RegisterGround | None = None) -> _Read:
+    from mouflow.workspace import find_workspace
+
+    from .compute import computed
+    from .load import load_register_ground
+
+    workspace = find_workspace(question.root)
+    ground = ground or load_register_ground(workspace)
+    return _Read(computed(workspace, names, ground, until, question.now), ground.problems)
+
+
+def _ground(root: Path) -> RegisterGround:
+    from mouflow.workspace import find_workspace
+
+    from .load import load_register_ground
+
+    return load_register_ground(find_workspace(root))
+
+
+def _on_other_ground(index: Index, ground: RegisterGround) -> set[str]:
+    """Return the agreements for which the ground is no longer what it was."""
+    from .compute import ground_digest
+
+    facts = {name: unpack_facts(packed) for name, packed in index.facts(())}
+    entries = index.entries(facts)
+    return {name for name, each in facts.items() if entries[name].ground != ground_digest(ground, each.parties)}
+
+
+def _kept(question: Question, index: Index, left_out: Collection[str]) -> Answer:
+    """Return what the index has to answer, without some agreements."""
+    stored = index.occurrences(question.names, question.until.toordinal() if question.only_due else None)
+    facts = index.facts(question.names, wrong=not (question.facts or question.names))
+    return Answer(
+        [each for each in stored if each.agreement not in left_out],
+        {name: unpack_facts(packed) for name, packed in facts if name not in left_out},
+    )
+
+
+def _answer(question: Question, read: _Read, kept: Answer = _NOTHING) -> Answer:
+    """Join what was kept and what was read again."""
+    stored = [each for packed in read.packed for each in _stored(question, packed)]
+    wanted = (each for each in read.packed if question.facts or question.names or each.wrong)
+    facts = {**kept.facts, **{each.name: unpack_facts(each.facts) for each in wanted}}
+    return Answer([*kept.stored, *stored], facts, read.problems)
+
+
+def _stored(question: Question, packed: Packed) -> Iterator[Stored]:
+    """Give what the index would give of an agreement."""
+    until = question.until.toordinal()
+    for duty, columns in packed.occurrences:
+        is_open, due = columns[:2]
+        if not question.only_due or (is_open and due and due <= until):
+            yield Stored(packed.name, packed.ended, packed.duties[duty], columns)

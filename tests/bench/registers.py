@@ -1,0 +1,160 @@
+"""A workspace of very many agreements with terms, obligations, milestones and ledgers, no two of them alike."""
+
+from __future__ import annotations
+
+import subprocess
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from random import Random
+
+from mouflow.tracking.ledger_lines import event_line
+
+from .texts import ORGANISATIONS, PEOPLE, memorandum
+
+TODAY = date(2026, 11, 22)
+VARIANTS = 24
+"""So many memoranda are written out; the others are those with another number and day."""
+
+_PROMISES = """\
+term:
+  kind: {kind}
+  length: {{years: {years}}}
+  clause: clause-1
+  notice: {{length: {{months: {months}}}, delivery: {{days: 7}}, clause: clause-2}}
+calendars: [HK, CN]
+obligations:
+  - id: report
+    clause: clause-3
+    kind: report
+    owner: north-head
+    en: The yearly report on programme {number} is sent.
+    zh-Hant: 提交第{number}號計劃的年度報告。
+    due: {{every: {{years: 1}}, from: {report}, roll: next}}
+    evidence: {{required: true}}
+  - id: meeting
+    clause: clause-4
+    kind: meeting
+    joint: true
+    bearer: [north, south]
+    en: The yearly meeting of programme {number} is held.
+    zh-Hant: 舉行第{number}號計劃的年度會議。
+    due: {{every: {{years: 1}}, from: {meeting}}}
+  - id: statement
+    clause: clause-5.p1
+    kind: payment
+    bearer: [south]
+    owner: south-head
+    en: The statement of costs for the half year is sent.
+    zh-Hant: 提交半年度費用結算表。
+    due: {{every: {{months: 6}}, from: {statement}, roll: modified}}
+  - id: notify
+    kind: notification
+    bearer: [north]
+    clause: clause-6.p1
+    deliverable: {{en: written notification {number}, zh-Hant: 第{number}號書面通知}}
+    due: {{after: signed, business_days: 30}}
+  - id: review
+    clause: clause-6.p2
+    kind: review
+    en: What was found in the first year is reviewed.
+    zh-Hant: 檢視首年的成果。
+    due: {{after: guide, months: 2, roll: next}}
+  - id: secrecy
+    clause: clause-7.p1
+    kind: confidentiality
+    en: What is received in confidence stays so.
+    zh-Hant: 對所得的機密資料保密。
+milestones:
+  - id: guide
+    clause: clause-8.p1
+    en: The joint guide number {number} is published.
+    zh-Hant: 出版第{number}號聯合指南。
+    due: {guide}
+  - id: fair
+    clause: clause-8.p2
+    follows: [guide]
+    en: The fair of programme {number} is held.
+    zh-Hant: 舉辦第{number}號計劃的展覽會。
+    due: {{after: guide, months: 9}}
+"""
+
+
+def make_registers(root: Path, count: int) -> Path:
+    """Write a workspace of so many agreements, committed in a repository of git; return its folder."""
+    agreements = root / "agreements"
+    agreements.mkdir(parents=True)
+    (agreements / "organisations.yaml").write_text(ORGANISATIONS, "utf-8")
+    (agreements / "people.yaml").write_text(PEOPLE, "utf-8")
+    (root / ".gitignore").write_text("/.mouflow/\n", "utf-8")
+    for number in range(count):
+        folder = agreements / name_of(number)
+        folder.mkdir()
+        for name, text in files_of(number).items():
+            (folder / name).write_text(text, "utf-8")
+    git(root, "init", "--quiet", "-b", "main")
+    for key in ("name", "email"):
+        git(root, "config", f"user.{key}", "office@example.org")
+    git(root, "config", "gc.auto", "0")
+    commit(root, "Everything")
+    return root
+
+
+def name_of(number: int) -> str:
+    """Return the id of an agreement."""
+    return f"a{number:05}"
+
+
+def files_of(number: int) -> dict[str, str]:
+    """Return the files of an agreement by name."""
+    signed = date(2021, 1, 4) + timedelta(days=number % 1800)
+    words = Random(number)
+    days = {name: signed + timedelta(days=words.randrange(40, 800)) for name in ("report", "meeting", "statement")}
+    guide = signed + timedelta(days=words.randrange(100, 500))
+    kind = words.choice(("tacit", "tacit", "fixed", "express"))
+    promises = _PROMISES.format(
+        number=number, kind=kind, years=words.choice((3, 5)), months=words.choice((3, 6)), guide=guide, **days
+    )
+    return {
+        "mou.yaml": _memorandum(number % VARIANTS)
+        .replace("2024-06-08", signed.isoformat())
+        .replace("Programme ", f"Programme {number}, "),
+        "obligations.yaml": promises,
+        "ledger.yaml": _ledger(words, signed, {**days, "guide": guide}),
+    }
+
+
+@cache
+def _memorandum(number: int) -> str:
+    return memorandum(number, clauses=12, library=False)
+
+
+def _ledger(words: Random, signed: date, days: dict[str, date]) -> str:
+    """Return what happened until today: most of what was due was done, and some of that late."""
+    happened = [{"event": "signed", "date": signed}]
+    if days["guide"] < TODAY and words.random() < 0.9:
+        happened.append({"event": "done", "of": "guide", "date": days["guide"]})
+    for identifier in ("report", "meeting"):
+        due = days[identifier]
+        while due < TODAY and words.random() < 0.8:
+            done = {"event": "done", "of": identifier, "occurrence": due.isoformat(), "date": due}
+            happened.append({**done, "evidence": [{"address": f"https://example.org/{words.random()}"}]})
+            due = due.replace(year=due.year + 1) if (due.month, due.day) != (2, 29) else due + timedelta(days=365)
+    return "# What happened.\n" + "".join(_line(words, each) for each in happened)
+
+
+def _line(words: Random, values: dict[str, object]) -> str:
+    day = values["date"]
+    at = f"{day}T{words.randrange(1, 9):02}:{words.randrange(60):02}:{words.randrange(60):02}Z"
+    return event_line({"at": at, "by": "Chan <chan@example.org>", **values, "date": str(day)}) + "\n"
+
+
+def commit(root: Path, message: str) -> None:
+    """Commit everything."""
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message", message)
+
+
+def git(root: Path, *arguments: str) -> str:
+    """Run git as a person would; return what it prints."""
+    return subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=True, text=True).stdout
