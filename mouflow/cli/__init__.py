@@ -24,6 +24,21 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "textconv": ("mouflow.cli.textconv", "Print a file's texts line by line, for git's own diffs."),
     "diff": ("mouflow.cli.redline", "Show what changed between two versions, in all languages at once."),
     "pin": ("mouflow.cli.pin", "Pin obligations to the wording of their clauses, which approves what changed."),
+    "done": ("mouflow.cli.ledger", "Close an occurrence: it was done."),
+    "waive": ("mouflow.cli.ledger", "Close an occurrence: it need not be done."),
+    "dispute": ("mouflow.cli.ledger", "Note that the sides do not agree about it."),
+    "partial": ("mouflow.cli.ledger", "Note that a part of it is done."),
+    "late": ("mouflow.cli.ledger", "Own up to a delay."),
+    "reopen": ("mouflow.cli.ledger", "Take back that it was done, waived or disputed."),
+    "reassign": ("mouflow.cli.ledger", "Give it to another officer."),
+    "extend": ("mouflow.cli.ledger", "Move its date, as the sides agreed."),
+    "verify": ("mouflow.cli.ledger", "Confirm, as a second person, that it was done."),
+    "note": ("mouflow.cli.ledger", "Write something down, or add evidence; nothing else changes."),
+    "signed": ("mouflow.cli.instrument", "Enter the day on which an agreement was signed."),
+    "in-effect": ("mouflow.cli.instrument", "Enter the day on which it came into effect."),
+    "notice": ("mouflow.cli.instrument", "Enter a notice that one side gave."),
+    "renewed": ("mouflow.cli.instrument", "Enter the day on which a renewal was agreed."),
+    "terminated": ("mouflow.cli.instrument", "Enter the day on which it ended before its time."),
     "schema": ("mouflow.cli.schema", "Print the JSON Schemas that editors use."),
 }
 """Every command with the module that holds it and its line in the help text."""
@@ -39,7 +54,7 @@ class _Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, _ = COMMANDS[cmd_name]
-        command: click.Command = getattr(import_module(module), cmd_name)
+        command: click.Command = getattr(import_module(module), cmd_name.replace("-", "_"))
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
