@@ -9,8 +9,7 @@ import click
 
 from mouflow.register.entering import Draft
 from mouflow.tracking.entering import enter_agreement_event, enter_duty_event, refuse_stranger
-from mouflow.tracking.finding import find_duty
-from mouflow.workspace import agreement_ids
+from mouflow.tracking.finding import find_duty, is_agreement
 
 from .days import DAY
 from .ledger_options import UNTIL, How, entering, tell
@@ -103,7 +102,7 @@ def note(reference: str, how: How) -> int:
     """Write something down about an occurrence or an agreement, or add evidence; nothing else changes."""
     if not (how.note or how.given):
         raise click.UsageError("say it with --note, or add --evidence")
-    if reference not in agreement_ids(how.desk.workspace):
+    if not is_agreement(how.desk.workspace, reference):
         return _enter("note", reference, how)
     draft = Draft("note", how.day, evidence=how.evidence(reference), note=how.note)
     return tell(reference, enter_agreement_event(how.desk, reference, draft), how)

@@ -14,7 +14,7 @@ from mouflow.register.entering import FOLLOWS
 from mouflow.register.evaluate import evaluate
 from mouflow.register.records import Occurrence
 from mouflow.register.references import Reference, find_occurrence, read_reference
-from mouflow.workspace import Workspace, agreement_ids
+from mouflow.workspace import Workspace, agreement_ids, document_names
 from mouflow.workspace.folder import AGREEMENTS
 
 from .ledger_lines import LEDGER
@@ -49,10 +49,9 @@ def find_duty(workspace: Workspace, name: str, verb: str, today: date) -> Duty:
     Raises:
         MouflowError: It means nothing, or several things.
     """
-    known = agreement_ids(workspace)
-    reference = _reading(name, known)
+    reference = _reading(workspace, name)
     until = _horizon(today, reference.key)
-    looked = [_look(workspace, each, until) for each in _candidates(workspace, reference, known)]
+    looked = [_look(workspace, each, until) for each in _candidates(workspace, reference)]
     holders = [each for each in looked if any(one.id == reference.id for one in each.occurrences)]
     if len(holders) != 1:
         raise _not_one(reference, holders, looked)
@@ -64,20 +63,26 @@ def find_duty(workspace: Workspace, name: str, verb: str, today: date) -> Duty:
     return Duty(held.agreement, found, held.events)
 
 
-def _reading(name: str, known: Sequence[str]) -> Reference:
+def is_agreement(workspace: Workspace, name: str) -> bool:
+    """Tell whether there is an agreement of this very name."""
+    return "/" not in name and bool(document_names(workspace, name))
+
+
+def _reading(workspace: Workspace, name: str) -> Reference:
     """Return what a name means in this workspace: with an agreement before it, if there is one of that name."""
     readings = read_reference(name)
     for each in readings:
-        if each.agreement in known or not each.agreement:
+        if not each.agreement or is_agreement(workspace, each.agreement):
             return each
-    hint = did_you_mean(readings[0].agreement, known)
+    hint = did_you_mean(readings[0].agreement, agreement_ids(workspace))
     raise MouflowError(error("unknown-agreement", f"no agreement `{readings[0].agreement}`", hint=hint))
 
 
-def _candidates(workspace: Workspace, reference: Reference, known: Sequence[str]) -> Sequence[str]:
+def _candidates(workspace: Workspace, reference: Reference) -> Sequence[str]:
     """Return the agreements in which an id may be; where no file speaks of it, the first few, for a suggestion."""
     if reference.agreement:
         return [reference.agreement]
+    known = agreement_ids(workspace)
     word = "term:" if reference.id.startswith("term.") else reference.id
     return [each for each in known if _speaks_of(workspace, each, word.encode())] or known[:_FEW]
 
