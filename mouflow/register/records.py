@@ -64,7 +64,7 @@ STEP_RULES: Mapping[str, tuple[str, ...]] = {
     "waiting": ("event",),  # the event has not happened
     "add": ("length", "back"),  # length: {"months": 6}; back: counted back
     "month-end": ("wanted", "mode"),  # no such day in the month; wanted: the number of the day
-    "occurrence": ("number", "rule"),  # the n-th date of a recurrence
+    "occurrence": ("number", "rule"),  # the n-th date of a recurrence; rule: as RFC 5545 has it, or {"months": 6}
     "completion": ("closed",),  # counts from the day the last was done
     "clear": ("length",),  # notice: the day itself does not count
     "inclusive": ("length",),
@@ -87,7 +87,8 @@ class Occurrence:
     event may cause more than once, the number of what counts from completion (``3``); empty for what happens once.
     ``party`` is set where each of several bearers owes it for itself. ``nominal`` is the day before rolling, ``due``
     the day that counts, None while waiting or standing; ``original`` the day before an extension. Before
-    ``known_from`` it depends on a renewal, or on an event announced for that day.
+    ``known_from`` it depends on a renewal, or on an event announced for that day. After ``lapses`` it asks nothing any
+    more: a window that closed. What ``survives`` is owed beyond the end of the agreement: it counts from it.
     Texts are by language key (``en``, ``zh-Hant``, ``zh-Hans``) as written in YAML.
     """
 
@@ -112,6 +113,8 @@ class Occurrence:
     due: date | None = None
     original: date | None = None
     known_from: date | None = None
+    lapses: date | None = None
+    survives: bool = False
     waiting_for: str = ""
     follows: tuple[str, ...] = ()
     state: State = "open"

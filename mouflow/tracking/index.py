@@ -25,7 +25,8 @@ _DAMAGED = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLI
 
 
 COLUMNS = (
-    "open, due, nominal, original, known_from, closed, expected, key, party, owner, deputy, waiting_for, state, share"
+    "open, due, nominal, original, known_from, closed, expected, lapses, "
+    "key, party, owner, deputy, waiting_for, state, share, survives"
 )
 """The columns of an occurrence in the order in which ``packing`` has them; days are ordinals."""
 _OCCURRENCES = f"""SELECT agreement, ended, data, {COLUMNS} FROM occurrences

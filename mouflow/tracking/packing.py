@@ -20,8 +20,8 @@ _OF_DUTY = (
     *("needs_evidence", "needs_verifying", "remind", "note", "follows"),
 )
 """What all occurrences of a series have alike."""
-_DAYS = ("due", "nominal", "original", "known_from", "closed", "expected")
-_OTHERS = ("key", "party", "owner", "deputy", "waiting_for", "state", "share")
+_DAYS = ("due", "nominal", "original", "known_from", "closed", "expected", "lapses")
+_OTHERS = ("key", "party", "owner", "deputy", "waiting_for", "state", "share", "survives")
 _TERM_DAYS = ("first", "last", "known_from", "opens", "receive_by", "send_by", "review_by")
 
 _duty_values = attrgetter(*_OF_DUTY)
@@ -78,8 +78,8 @@ def pack(facts: Facts, occurrences: Iterable[Occurrence], entry: Entry) -> Packe
 
 def unpack_occurrence(duty: Mapping[str, Any], columns: Sequence[Any]) -> Occurrence:
     """Return an occurrence, without its steps and events, from its duty and its columns."""
-    days: dict[str, Any] = {name: _from_ordinal(each) for name, each in zip(_DAYS, columns[1:7], strict=True)}
-    return Occurrence(**duty, **days, **dict(zip(_OTHERS, columns[7:], strict=True)))
+    days: dict[str, Any] = {name: _from_ordinal(each) for name, each in zip(_DAYS, columns[1:8], strict=True)}
+    return Occurrence(**duty, **days, **dict(zip(_OTHERS, columns[8:], strict=True)))
 
 
 def unpack_duty(packed: str) -> dict[str, Any]:
