@@ -38,9 +38,9 @@ def show_status(view: View, *, strict: bool) -> int:
 
         show_json(_json(view, every, whole=bool(one)))
     elif one:
-        show_table(Table(_GLANCE, list(_sections(view, every[0]))), view.language)
+        show_table(Table(_GLANCE, list(_sections(view, every[0]))), view.root, view.language)
     else:
-        show_table(Table(_HEADS, [_line(each) for each in every]), view.language)
+        show_table(Table(_HEADS, [_line(each) for each in every]), view.root, view.language)
     overdue = strict and any(each.counts.get("overdue") for each in every)
     return closing_status(view, found.problems, overdue=overdue) or int(overdue)
 

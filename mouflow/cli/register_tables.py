@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 import click
@@ -16,16 +17,12 @@ from mouflow.tracking.filters import borne_by
 HEADS = ("agreement", "reference", "status", "due", "overdue", "bearers", "owner", "kind", "wording")
 """The columns of what is owed, by their names for machines."""
 
-_STYLES = {"overdue": "bold red", "disputed": "magenta", "partial": "yellow", "submitted": "cyan", "done": "green"}
-_NARROW = ("due", "status", "overdue")
-
 
 class Table(NamedTuple):
-    """A table: names of its columns for machines, cells for machines, and what stands above it on a terminal."""
+    """A table: the names of its columns and its cells, as programs read them."""
 
     heads: tuple[str, ...]
     rows: Sequence[tuple[str, ...]]
-    title: str = ""
 
 
 def rows_table(rows: Iterable[Row], language: str) -> Table:
@@ -57,12 +54,12 @@ def _day(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def show_table(table: Table, language: str) -> None:
+def show_table(table: Table, root: Path, language: str) -> None:
     """Print a table: on a terminal with borders and words of a language, elsewhere a line to a row with tabs."""
     if sys.stdout.isatty():
         from .register_terminal import show_on_terminal
 
-        show_on_terminal(table, language)
+        show_on_terminal(table, root, language)
     else:
         lines = (table.heads, *table.rows)
         click.echo("\n".join("\t".join(map(_cell, line)) for line in lines))

@@ -29,7 +29,7 @@ def show_timeline(view: View) -> int:
         told = {"version": VERSION, "today": view.today.isoformat(), "moments": [_json(each) for each in every]}
         show_json(told)
     else:
-        show_table(_table(view, every), view.language)
+        show_table(_table(view, every), view.root, view.language)
     return closing_status(view, found.problems, overdue=any(row.overdue for row in found.rows))
 
 

@@ -20,7 +20,7 @@ def show_rows(view: View, sources: tuple[str, ...] = ()) -> int:
 
         show_json(rows_json(found.rows, view.today))
     else:
-        show_table(rows_table(found.rows, view.language), view.language)
+        show_table(rows_table(found.rows, view.language), view.root, view.language)
         if not found.rows:
             click.echo(_nothing(view), err=True)
     return closing_status(view, found.problems, overdue=any(row.overdue > 0 for row in found.rows))

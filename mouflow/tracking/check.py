@@ -24,8 +24,9 @@ def check_registers(workspace: Workspace, targets: Sequence[Target], until: date
     chosen = [each.agreement for each in targets if _is_whole(workspace, each)]
     ground, shared = load_register_ground(workspace), load_ground(workspace)
     problems = list(ground.problems) if chosen else []
+    people = frozenset(shared.facts.people) if shared.facts else None
     for agreement in chosen:
-        problems.extend(register_of(workspace, agreement, until, ground).problems)
+        problems.extend(register_of(workspace, agreement, until, ground, people=people).problems)
         problems.extend(_against_documents(workspace, agreement, shared))
     return list(dict.fromkeys([*problems, *prove_ledgers(workspace, chosen)]))
 

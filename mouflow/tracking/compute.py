@@ -11,6 +11,7 @@ from functools import partial
 from hashlib import sha256
 from multiprocessing import get_all_start_methods
 
+from mouflow.register.basis import as_of
 from mouflow.register.evaluate import evaluate
 from mouflow.workspace import Files, Workspace
 from mouflow.workspace.folder import AGREEMENTS
@@ -52,9 +53,21 @@ class _ReadOnce:
         return self.files.stamp(path)
 
 
-def computed(workspace: Workspace, names: Sequence[str], ground: RegisterGround, until: date, now: int) -> list[Packed]:
-    """Return agreements as the index keeps them, with recurrences up to a day; ``now`` in nanoseconds."""
-    work = partial(_share, workspace, ground=ground, until=until, now=now)
+@dataclass(frozen=True, slots=True)
+class Span:
+    """How far agreements are computed: with recurrences up to a day, and what happened up to ``today`` or at all.
+
+    ``now`` is the time of the call, in nanoseconds since 1970.
+    """
+
+    until: date
+    now: int
+    today: date | None = None
+
+
+def computed(workspace: Workspace, names: Sequence[str], ground: RegisterGround, span: Span) -> list[Packed]:
+    """Return agreements as the index keeps them."""
+    work = partial(_share, workspace, ground=ground, span=span)
     count = min(os.cpu_count() or 1, len(names) // FEW) if "fork" in get_all_start_methods() else 1
     return in_processes(work, names, count)
 
@@ -62,15 +75,14 @@ def computed(workspace: Workspace, names: Sequence[str], ground: RegisterGround,
 def ground_digest(ground: RegisterGround, parties: Sequence[str]) -> str:
     """Return a digest of what the ground holds that counts for an agreement of these parties."""
     calendars = [[party, ground.organisations[party].calendar] for party in parties if party in ground.organisations]
-    own = {name: each.model_dump_json() for name, each in ground.own.items()}
-    return sha256(json.dumps([calendars, own], sort_keys=True).encode()).hexdigest()[:16]
+    return sha256(json.dumps([calendars, ground.own_digest]).encode()).hexdigest()[:16]
 
 
-def _share(workspace: Workspace, names: Sequence[str], ground: RegisterGround, until: date, now: int) -> list[Packed]:
-    return [_computed(workspace, name, ground, until, now) for name in names]
+def _share(workspace: Workspace, names: Sequence[str], ground: RegisterGround, span: Span) -> list[Packed]:
+    return [_computed(workspace, name, ground, span) for name in names]
 
 
-def _computed(workspace: Workspace, name: str, ground: RegisterGround, until: date, now: int) -> Packed:
+def _computed(workspace: Workspace, name: str, ground: RegisterGround, span: Span) -> Packed:
     own = f"{AGREEMENTS}/{name}"
     stamps = stamps_of(workspace.root / own)
     contents = contents_of(workspace.root / own, stamps) if stamps is not None else None
@@ -78,10 +90,13 @@ def _computed(workspace: Workspace, name: str, ground: RegisterGround, until: da
         read = {f"{own}/{file}": data for file, data in contents.items()}
         workspace = replace(workspace, files=_ReadOnce(workspace.files, f"{own}/", read))
     basis, problems = load_basis(workspace, name, ground)
-    register = evaluate(basis, until)
+    newest = max((event.date for event in basis.events), default=None)
+    if span.today:
+        basis = replace(basis, events=as_of(basis.events, span.today))
+    register = evaluate(basis, span.until)
     whole = replace(register, problems=(*problems, *register.problems))
-    facts = facts_of(whole, basis.languages, basis.parties)
-    sure = contents is not None and stamps is not None and settled(stamps, now)
+    facts = facts_of(whole, basis.languages, basis.parties, newest)
+    sure = contents is not None and stamps is not None and settled(stamps, span.now)
     digest = digest_of(contents) if contents is not None else None
     entry = Entry(stamps if sure else None, digest, ground_digest(ground, basis.parties))
     return pack(facts, register.occurrences, entry)

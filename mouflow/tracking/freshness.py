@@ -62,7 +62,7 @@ def compare(root: Path, index: Index, header: Header, tree: Worktree | None, now
             entries[name] = after
         if not sure:
             loose.add(name)
-    loose |= loose_in(tree, suspects) - gone
+    loose |= loose_in(tree, suspects)  # those gone too: they come back without a word of git
     return Found(frozenset(stale), frozenset(gone), tuple(sorted(loose)), entries)
 
 

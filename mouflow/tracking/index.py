@@ -60,8 +60,8 @@ class Entry(NamedTuple):
 class Packed(NamedTuple):
     """An agreement as the index keeps it.
 
-    Facts and duties are JSON; ``wrong`` tells whether an error is among the facts, ``ended`` the ordinal of the day on
-    which it ends. Each occurrence is the number of its duty and its columns, as ``packing`` has them.
+    Facts and duties are JSON; ``wrong`` tells whether an error is among the facts; ``ended`` and ``newest`` are the
+    ordinals of the days on which it ends and on which something happened last. Each occurrence is the number of its duty and its columns, as ``packing`` has them.
     """
 
     name: str
@@ -69,6 +69,7 @@ class Packed(NamedTuple):
     facts: str
     wrong: bool
     ended: int | None
+    newest: int | None
     duties: Sequence[str]
     occurrences: Sequence[tuple[int, tuple[Any, ...]]]
 
@@ -124,6 +125,11 @@ class Index:
             conditions.append(f"name IN ({', '.join('?' * len(names))})")
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
         return self._connection.execute(f"SELECT name, facts FROM agreements{where}", tuple(names)).fetchall()  # noqa: S608
+
+    def later_than(self, day: int) -> set[str]:
+        """Return the agreements to which something happened after the day of an ordinal."""
+        query = "SELECT name FROM agreements WHERE newest > ?"
+        return {name for (name,) in self._connection.execute(query, (day,))}
 
     def occurrences(self, names: Sequence[str], until: int | None) -> Iterator[Stored]:
         """Give occurrences, of all agreements where none is named.

@@ -18,13 +18,14 @@ _TABLES = (
     "CREATE TABLE header (value TEXT NOT NULL)",
     """CREATE TABLE agreements (
         name TEXT PRIMARY KEY, stamps TEXT NOT NULL, digest TEXT, ground TEXT NOT NULL,
-        facts TEXT NOT NULL, wrong INTEGER NOT NULL, ended INTEGER) WITHOUT ROWID""",
+        facts TEXT NOT NULL, wrong INTEGER NOT NULL, ended INTEGER, newest INTEGER) WITHOUT ROWID""",
     """CREATE TABLE duties (
         agreement TEXT, duty INTEGER, data TEXT NOT NULL, PRIMARY KEY (agreement, duty)) WITHOUT ROWID""",
     f"""CREATE TABLE occurrences (
         agreement TEXT, number INTEGER, duty INTEGER NOT NULL, {COLUMNS},
         PRIMARY KEY (agreement, number)) WITHOUT ROWID""",
     "CREATE INDEX open_by_day ON occurrences (due) WHERE open",
+    "CREATE INDEX by_newest_event ON agreements (newest)",
     "CREATE INDEX wrong_ones ON agreements (name) WHERE wrong",
     "CREATE TABLE wordings (agreement TEXT PRIMARY KEY, key TEXT NOT NULL, value TEXT NOT NULL) WITHOUT ROWID",
 )
@@ -126,8 +127,9 @@ def _clear(connection: sqlite3.Connection, change: Change) -> None:
 
 def _put(connection: sqlite3.Connection, packed: Packed) -> None:
     name, entry = packed.name, packed.entry
-    row = (name, json.dumps(entry.stamps), entry.digest, entry.ground, packed.facts, packed.wrong, packed.ended)
-    connection.execute("INSERT INTO agreements VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+    files = (json.dumps(entry.stamps), entry.digest, entry.ground)
+    row = (name, *files, packed.facts, packed.wrong, packed.ended, packed.newest)
+    connection.execute("INSERT INTO agreements VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
     duties = ((name, number, duty) for number, duty in enumerate(packed.duties))
     connection.executemany("INSERT INTO duties VALUES (?, ?, ?)", duties)
     rows = ((name, number, duty, *columns) for number, (duty, columns) in enumerate(packed.occurrences))

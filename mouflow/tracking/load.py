@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from hashlib import sha256
 from typing import TypeVar
 
 from mouflow.diagnostics import Diagnostic, Location, MouflowError, did_you_mean, error, place_of
@@ -12,7 +13,7 @@ from mouflow.model.calendars import OwnCalendar
 from mouflow.model.facts import Organisation, SharedFacts
 from mouflow.model.ledger import Event
 from mouflow.model.obligations import Promises
-from mouflow.register.basis import Basis
+from mouflow.register.basis import Basis, as_of
 from mouflow.register.calendars import Calendar, find_calendar
 from mouflow.register.evaluate import evaluate
 from mouflow.register.records import Register
@@ -34,11 +35,12 @@ ORGANISATIONS = f"{AGREEMENTS}/organisations.yaml"
 class RegisterGround:
     """What the registers of all agreements stand on: whose calendar is which, and an office's own calendars.
 
-    ``found`` keeps the calendars that were asked for, by name.
+    ``own_digest`` tells whether the calendars are others; ``found`` keeps those that were asked for, by name.
     """
 
     organisations: Mapping[str, Organisation]
     own: Mapping[str, OwnCalendar]
+    own_digest: str = ""
     problems: tuple[Diagnostic, ...] = ()
     found: dict[str, Calendar | None] = field(default_factory=dict, compare=False)
 
@@ -54,7 +56,8 @@ def load_register_ground(workspace: Workspace) -> RegisterGround:
     problems: list[Diagnostic] = []
     organisations = _gathered(lambda: _organisations(workspace), problems) or {}
     own = _gathered(lambda: load_calendars(workspace), problems) or {}
-    return RegisterGround(organisations, own, tuple(problems))
+    digest = sha256(repr(own).encode("utf-8", "surrogateescape")).hexdigest() if own else ""
+    return RegisterGround(organisations, own, digest, tuple(problems))
 
 
 def _organisations(workspace: Workspace) -> Mapping[str, Organisation]:
@@ -89,16 +92,27 @@ def load_basis(
         signed=documents.signed,
         languages=documents.languages,
         calendars=calendars,
+        party_calendars=_party_calendars(documents.parties, ground),
     )
     return basis, tuple(problems)
 
 
-def register_of(workspace: Workspace, agreement: str, until: date, ground: RegisterGround | None = None) -> Register:
+def register_of(
+    workspace: Workspace,
+    agreement: str,
+    until: date,
+    ground: RegisterGround | None = None,
+    *,
+    today: date | None = None,
+    people: frozenset[str] | None = None,
+) -> Register:
     """Return an agreement's register with recurrences up to a day; what is wrong in its files is among the problems.
 
-    The ground is as in :func:`load_basis`.
+    With ``today`` it is as it was then: what happened later is left out. The ground is as in :func:`load_basis`;
+    ``people`` are the ids of people.yaml, where they are to be checked.
     """
     basis, problems = load_basis(workspace, agreement, ground)
+    basis = replace(basis, people=people, events=as_of(basis.events, today) if today else basis.events)
     register = evaluate(basis, until)
     return replace(register, problems=tuple(dict.fromkeys((*problems, *register.problems))))
 
@@ -149,7 +163,9 @@ def _calendar_names(promises: Promises, parties: Iterable[str], ground: Register
     dues = [each.due for each in promises.obligations] + [each.due for each in promises.milestones]
     for due in dues:
         yield from due.calendars if due else ()
-    for party in parties:
-        organisation = ground.organisations.get(party)
-        if organisation and organisation.calendar:
-            yield organisation.calendar
+    yield from _party_calendars(parties, ground)
+
+
+def _party_calendars(parties: Iterable[str], ground: RegisterGround) -> tuple[str, ...]:
+    found = (ground.organisations[party].calendar for party in parties if party in ground.organisations)
+    return tuple(dict.fromkeys(calendar for calendar in found if calendar))

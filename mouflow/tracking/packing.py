@@ -38,7 +38,11 @@ CLOSING = ("done", "waived")
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is told of an agreement as a whole; ``problems`` are the errors that stand in the way of its register."""
+    """What is told of an agreement as a whole.
+
+    ``problems`` are the errors that stand in the way of its register; ``newest`` is the last day on which something
+    happened: on a day before it, the register was another one.
+    """
 
     agreement: str
     kind: str = ""
@@ -47,14 +51,25 @@ class Facts:
     ended: date | None = None
     terms: tuple[TermPeriod, ...] = ()
     events: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
+    newest: date | None = None
     problems: tuple[Diagnostic, ...] = ()
 
 
-def facts_of(register: Register, languages: tuple[str, ...], parties: tuple[str, ...]) -> Facts:
+def facts_of(register: Register, languages: tuple[str, ...], parties: tuple[str, ...], newest: date | None) -> Facts:
     """Return what the index keeps of an agreement beside its occurrences."""
     terms = tuple(replace(each, steps={}) for each in register.terms)
     errors = tuple(each for each in register.problems if each.severity is Severity.ERROR)
-    return Facts(register.agreement, register.kind, languages, parties, register.ended, terms, register.events, errors)
+    return Facts(
+        agreement=register.agreement,
+        kind=register.kind,
+        languages=languages,
+        parties=parties,
+        ended=register.ended,
+        terms=terms,
+        events=register.events,
+        newest=newest,
+        problems=errors,
+    )
 
 
 def pack(facts: Facts, occurrences: Iterable[Occurrence], entry: Entry) -> Packed:
@@ -72,8 +87,16 @@ def pack(facts: Facts, occurrences: Iterable[Occurrence], entry: Entry) -> Packe
             duties.append(_dump(values))
             numbers[each.source, each.id] = number, values
         rows.append((number, (each.state not in CLOSING, *map(_ordinal, _days(each)), *_others(each))))
-    ended = _ordinal(facts.ended)
-    return Packed(facts.agreement, entry, _dump(_facts_values(facts)), bool(facts.problems), ended, duties, rows)
+    return Packed(
+        name=facts.agreement,
+        entry=entry,
+        facts=_dump(_facts_values(facts)),
+        wrong=bool(facts.problems),
+        ended=_ordinal(facts.ended),
+        newest=_ordinal(facts.newest),
+        duties=duties,
+        occurrences=rows,
+    )
 
 
 def unpack_occurrence(duty: Mapping[str, Any], columns: Sequence[Any]) -> Occurrence:
@@ -101,6 +124,7 @@ def unpack_facts(packed: str) -> Facts:
         ended=_day(value["ended"]),
         terms=tuple(_term(each) for each in value["terms"]),
         events={name: tuple(map(date.fromisoformat, days)) for name, days in value["events"].items()},
+        newest=_day(value["newest"]),
         problems=tuple(_problem(*each) for each in value["problems"]),
     )
 
@@ -114,6 +138,7 @@ def _facts_values(facts: Facts) -> dict[str, object]:
         "ended": _iso(facts.ended),
         "terms": [[term.number, *(_iso(getattr(term, name)) for name in _TERM_DAYS)] for term in facts.terms],
         "events": {name: [day.isoformat() for day in days] for name, days in facts.events.items()},
+        "newest": _iso(facts.newest),
         "problems": [
             [str(each.severity), each.code, each.message, each.location, each.hint] for each in facts.problems
         ],

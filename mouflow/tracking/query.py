@@ -32,13 +32,14 @@ AHEAD = timedelta(days=731)
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: of these agreements, of all where none is named, what is due by a day, or everything known then.
+    """What is asked: of these agreements, of all where none is named, what stands on a day, and is due by another.
 
     ``now`` is the time at which it is asked, in nanoseconds since 1970. ``facts`` are those of every agreement, or else
     only of those that are named or wrong.
     """
 
     root: Path
+    today: date
     until: date
     now: int
     names: tuple[str, ...] = ()
@@ -85,7 +86,7 @@ def ask(question: Question, *, indexed: bool = True) -> Answer:
 def _computed_alone(question: Question) -> Answer:
     """Answer out of the files alone."""
     names = question.names or agreement_names(question.root)
-    return _answer(question, _read(question, names, question.until + MARGIN))
+    return _answer(question, _read(question, names, question.until + MARGIN, today=question.today))
 
 
 def _indexed(question: Question, asked: AskedWorktree, ahead: date) -> Answer:
@@ -111,7 +112,7 @@ def _anew(question: Question, tree: Worktree | None, ahead: date, before: Header
     head = tree.head if tree else ""
     header = Header(generation, program(), head, loose, ahead.isoformat(), read.settled(stamps))
     write_index(question.root, before, header, Change(read.packed, whole=True))
-    return _answer(question, read)
+    return _answer(question, _on_the_day(question, read, set()))
 
 
 def _brought_up_to_date(question: Question, tree: Worktree | None, index: Index, header: Header) -> Answer:
@@ -121,7 +122,8 @@ def _brought_up_to_date(question: Question, tree: Worktree | None, index: Index,
     ground = None if stamps is not None and stamps == header.ground else _ground(question.root)
     stale = found.stale | (_on_other_ground(index, ground) if ground else set())
     stale = stale.intersection(question.names) if question.names else stale
-    kept = _kept(question, index, stale | found.gone)
+    later = index.later_than(question.today.toordinal()) - stale - found.gone
+    kept = _kept(question, index, stale | found.gone | later)
     index.close()  # whoever writes waits for its readers
     read = _Read()
     if stale or ground:
@@ -134,7 +136,7 @@ def _brought_up_to_date(question: Question, tree: Worktree | None, index: Index,
         change = Change(read.packed, found.gone, found.entries)
         if after != header or change.is_any():
             write_index(question.root, header, after._replace(generation=header.generation + 1), change)
-    return _answer(question, read, kept)
+    return _answer(question, _on_the_day(question, read, later), kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,15 +151,33 @@ class _Read:
         return None if self.problems else stamps
 
 
-def _read(question: Question, names: Sequence[str], until: date, ground: RegisterGround | None = None) -> _Read:
+def _read(
+    question: Question,
+    names: Sequence[str],
+    until: date,
+    ground: RegisterGround | None = None,
+    today: date | None = None,
+) -> _Read:
+    """Read agreements with what happened to them, up to ``today`` or at all."""
     from mouflow.workspace import find_workspace
 
-    from .compute import computed
+    from .compute import Span, computed
     from .load import load_register_ground
 
     workspace = find_workspace(question.root)
     ground = ground or load_register_ground(workspace)
-    return _Read(computed(workspace, names, ground, until, question.now), ground.problems)
+    return _Read(computed(workspace, names, ground, Span(until, question.now, today)), ground.problems)
+
+
+def _on_the_day(question: Question, read: _Read, later: Collection[str]) -> _Read:
+    """Return what was read as it stood on the day, with ``later`` ones, to which something happened after it."""
+    day = question.today.toordinal()
+    after = {each.name for each in read.packed if each.newest and each.newest > day}
+    again = sorted(after.union(set(later).intersection(question.names) if question.names else later))
+    if not again:
+        return read
+    then = _read(question, again, question.until + MARGIN, today=question.today)
+    return _Read([*(each for each in read.packed if each.name not in after), *then.packed], then.problems)
 
 
 def _ground(root: Path) -> RegisterGround:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from mouflow.diagnostics import Diagnostic
+from mouflow.diagnostics import Diagnostic, in_order
 from mouflow.register.records import Row
 from mouflow.register.status import row_of, sort_key
 
@@ -38,9 +38,9 @@ def find_rows(
     Raises:
         MouflowError: The settings of the workspace are wrong.
     """
-    question = Question(root, filters.until, now, filters.agreements, filters.only_due, facts)
+    question = Question(root, today, filters.until, now, filters.agreements, filters.only_due, facts)
     answer = ask(question, indexed=indexed)
     every = sorted((row_of(each, today, ended) for each, ended in answer.occurrences()), key=sort_key)
     rows = worded(root, chosen(every, filters), indexed=indexed)
     problems = [*answer.problems, *(problem for each in answer.facts.values() for problem in each.problems)]
-    return Rows(tuple(rows), answer.facts, tuple(dict.fromkeys(problems)))
+    return Rows(tuple(rows), answer.facts, tuple(in_order(problems)))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from mouflow.diagnostics import MouflowError
 from mouflow.source import Mapping, parse_yaml
 
-_TOP_LINE = re.compile(r"^[^ \n#]", re.MULTILINE)
-"""Where a line begins that is neither indented, blank nor a comment."""
+_TOP_LINE = re.compile(r"\n[^ \n#]")
+"""The end of a line before one that is neither indented, blank nor a comment."""
 _KEY = re.compile(r"[A-Za-z_][\w-]*[ \t]*:(?=[ \t\n]|$)")
 _UNSAFE = re.compile(r"(?<![\w/])[&*!][\w.:/-]|<<:")
 """What could mean something that stands elsewhere: anchors, aliases, tags, merge keys."""
@@ -36,11 +37,11 @@ def sliced(text: str, shown: str, wanted: Sequence[str]) -> Mapping | None:
 
 def _places(text: str) -> dict[str, tuple[int, int]] | None:
     """Return where each top-level key begins and its value ends; None where keys cannot be told by their lines."""
-    starts = [found.start() for found in _TOP_LINE.finditer(text)]
-    ends = [*starts[1:], len(text)]
+    starts = [found.start() + 1 for found in _TOP_LINE.finditer(text)]
+    starts = [0, *starts] if text[:1] not in ("", " ", "\n", "#") else starts
     places: dict[str, tuple[int, int]] = {}
     last = ""
-    for start, end in zip(starts, ends, strict=True):
+    for start, end in pairwise([*starts, len(text)]):
         if text.startswith(("- ", "-\n"), start) and last:
             places[last] = (places[last][0], end)  # the items of a list may stand below its key without indentation
             continue
