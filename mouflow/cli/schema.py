@@ -8,19 +8,30 @@ import click
 
 from mouflow.workspace.schemas import SCHEMAS, schema_of
 
+VIEWS = ("due", "status", "timeline", "explain")
+"""Views of the register whose JSON has a shape."""
+
 
 @click.command()
-@click.argument("kind", required=False, type=click.Choice([*SCHEMAS, "diff"]))
+@click.argument("kind", required=False, type=click.Choice([*SCHEMAS, "diff", *VIEWS]))
 def schema(kind: str | None) -> int:
     """Print the JSON Schema of a KIND of file; of all kinds, by name, without one.
 
-    `mouflow schema diff` prints that of what `mouflow diff --format json` writes.
+    `mouflow schema diff` prints that of what `mouflow diff --format json` writes; so do the names of the register's
+    views, of which `obligations` and `milestones` print what `due` does.
     """
+    shown = _schema(kind) if kind else {each: schema_of(each) for each in SCHEMAS}
+    click.echo(json.dumps(shown, indent=1, ensure_ascii=False))
+    return 0
+
+
+def _schema(kind: str) -> dict[str, object]:
     if kind == "diff":
         from mouflow.render.changes_shape import changes_schema
 
-        click.echo(json.dumps(changes_schema(), indent=1, ensure_ascii=False))
-        return 0
-    shown = schema_of(kind) if kind else {each: schema_of(each) for each in SCHEMAS}
-    click.echo(json.dumps(shown, indent=1, ensure_ascii=False))
-    return 0
+        return changes_schema()
+    if kind in VIEWS:
+        from mouflow.tracking.shape import view_schema
+
+        return view_schema(kind)
+    return schema_of(kind)

@@ -49,18 +49,27 @@ def find_duty(workspace: Workspace, name: str, verb: str, today: date) -> Duty:
     Raises:
         MouflowError: It means nothing, or several things.
     """
-    reference = _reading(workspace, name)
-    until = _horizon(today, reference.key)
-    looked = [_look(workspace, each, until) for each in _candidates(workspace, reference)]
-    holders = [each for each in looked if any(one.id == reference.id for one in each.occurrences)]
-    if len(holders) != 1:
-        raise _not_one(reference, holders, looked)
-    (held,) = holders
+    reference, held = find_holder(workspace, name, today)
     try:
         found = find_occurrence(reference, held.occurrences, today, lambda each: each.state in FOLLOWS[verb])
     except MouflowError as failed:
         raise MouflowError(*failed.diagnostics, *_errors(held.problems)) from None
     return Duty(held.agreement, found, held.events)
+
+
+def find_holder(workspace: Workspace, name: str, today: date) -> tuple[Reference, _Looked]:
+    """Return what a name says, and the only agreement that holds what it names, looked through.
+
+    Raises:
+        MouflowError: There is none such, or there are several.
+    """
+    reference = _reading(workspace, name)
+    until = horizon(today, reference.key)
+    looked = [_look(workspace, each, until) for each in _candidates(workspace, reference)]
+    holders = [each for each in looked if any(one.id == reference.id for one in each.occurrences)]
+    if len(holders) != 1:
+        raise _not_one(reference, holders, looked)
+    return reference, holders[0]
 
 
 def is_agreement(workspace: Workspace, name: str) -> bool:
@@ -102,7 +111,7 @@ def _look(workspace: Workspace, agreement: str, until: date) -> _Looked:
     return _Looked(agreement, basis.events, occurrences, problems)
 
 
-def _horizon(today: date, key: str) -> date:
+def horizon(today: date, key: str) -> date:
     """Return a day up to which a series holds what a key, or its beginning, can mean."""
     year = int(key[:4]) if re.match(r"(?:19|2[0-9])[0-9]{2}", key) else today.year
     return max(today, date(year, 12, 31)) + _AHEAD

@@ -61,7 +61,8 @@ class Packed(NamedTuple):
     """An agreement as the index keeps it.
 
     Facts and duties are JSON; ``wrong`` tells whether an error is among the facts; ``ended`` and ``newest`` are the
-    ordinals of the days on which it ends and on which something happened last. Each occurrence is the number of its duty and its columns, as ``packing`` has them.
+    ordinals of the days on which it ends and on which something happened last. Each occurrence is the number of its
+    duty and its columns, as ``packing`` has them.
     """
 
     name: str

@@ -12,12 +12,15 @@ from pathlib import Path
 import click
 
 from . import git_rows, other_rows, pdf_rows, redline_rows
+from .register_rows import register_rows
 from .report import as_json, machine, table
 from .row import Row
 from .subject import Subject, make_subject
 
 Measure = Callable[[Subject, int], Row]
 QUICK, FULL = 20, 200
+FEW_AGREEMENTS, AGREEMENTS = 500, 10_000
+"""How many agreements the register's workspace has, in a quick run and in a full one."""
 
 
 def measures(size: int, batches: int) -> dict[str, Measure]:
@@ -41,6 +44,7 @@ def measures(size: int, batches: int) -> dict[str, Measure]:
         "record": git_rows.record,
         "read-version": git_rows.read_version,
         "log": git_rows.log,
+        **register_rows(AGREEMENTS if size > QUICK else FEW_AGREEMENTS),
     }
 
 

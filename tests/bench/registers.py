@@ -13,8 +13,13 @@ from mouflow.tracking.ledger_lines import event_line
 from .texts import ORGANISATIONS, PEOPLE, memorandum
 
 TODAY = date(2026, 11, 22)
+YEAR = timedelta(days=365)
 VARIANTS = 24
 """So many memoranda are written out; the others are those with another number and day."""
+MINUTES = 10
+"""Every so manieth agreement has minutes, with an action in them."""
+STARTERS = Path(__file__).parent.parent.parent / "templates"
+_NAMES = {"our-office": "north", "partner-university": "south", "chan-tai-man": "north-head", "li-ming": "south-head"}
 
 _PROMISES = """\
 term:
@@ -109,7 +114,7 @@ def files_of(number: int) -> dict[str, str]:
     """Return the files of an agreement by name."""
     signed = date(2021, 1, 4) + timedelta(days=number % 1800)
     words = Random(number)
-    days = {name: signed + timedelta(days=words.randrange(40, 800)) for name in ("report", "meeting", "statement")}
+    days = {name: _early(signed, words.randrange(40, 800)) for name in ("report", "meeting", "statement")}
     guide = signed + timedelta(days=words.randrange(100, 500))
     kind = words.choice(("tacit", "tacit", "fixed", "express"))
     promises = _PROMISES.format(
@@ -119,9 +124,19 @@ def files_of(number: int) -> dict[str, str]:
         "mou.yaml": _memorandum(number % VARIANTS)
         .replace("2024-06-08", signed.isoformat())
         .replace("Programme ", f"Programme {number}, "),
+        "press-release.yaml": f"# Programme {number}\n" + _starter("press-release"),
+        **({"minutes.yaml": f"# Programme {number}\n" + _starter("minutes")} if number % MINUTES == 0 else {}),
         "obligations.yaml": promises,
-        "ledger.yaml": _ledger(words, signed, {**days, "guide": guide}),
+        "ledger.yaml": _ledger(words, signed, days, guide),
     }
+
+
+@cache
+def _starter(kind: str) -> str:
+    text = (STARTERS / kind / "starter.yaml").read_text("utf-8")
+    for old, new in _NAMES.items():
+        text = text.replace(old, new)
+    return text
 
 
 @cache
@@ -129,18 +144,34 @@ def _memorandum(number: int) -> str:
     return memorandum(number, clauses=12, library=False)
 
 
-def _ledger(words: Random, signed: date, days: dict[str, date]) -> str:
-    """Return what happened until today: most of what was due was done, and some of that late."""
-    happened = [{"event": "signed", "date": signed}]
-    if days["guide"] < TODAY and words.random() < 0.9:
-        happened.append({"event": "done", "of": "guide", "date": days["guide"]})
-    for identifier in ("report", "meeting"):
-        due = days[identifier]
-        while due < TODAY and words.random() < 0.8:
-            done = {"event": "done", "of": identifier, "occurrence": due.isoformat(), "date": due}
-            happened.append({**done, "evidence": [{"address": f"https://example.org/{words.random()}"}]})
-            due = due.replace(year=due.year + 1) if (due.month, due.day) != (2, 29) else due + timedelta(days=365)
+def _ledger(words: Random, signed: date, days: dict[str, date], guide: date) -> str:
+    """Return what happened until today: nearly all that was due was done, on its day."""
+    happened: list[dict[str, object]] = [{"event": "signed", "date": signed}]
+    happened += [
+        _done(name, day, key=False) for name, day in (("guide", guide), ("notify", signed + YEAR / 6)) if day < TODAY
+    ]
+    for name, months in (("report", 12), ("meeting", 12), ("statement", 6)):
+        for number in range(20):
+            due = _months_after(days[name], number * months)
+            if due < TODAY and words.random() < 0.98:
+                happened.append(_done(name, due, key=True))
     return "# What happened.\n" + "".join(_line(words, each) for each in happened)
+
+
+def _done(name: str, day: date, *, key: bool) -> dict[str, object]:
+    evidence = {"evidence": [{"address": f"https://example.org/{name}/{day}"}]} if name == "report" else {}
+    return {"event": "done", "of": name, **({"occurrence": day.isoformat()} if key else {}), "date": day, **evidence}
+
+
+def _months_after(day: date, months: int) -> date:
+    years, month = divmod(day.month - 1 + months, 12)
+    return day.replace(year=day.year + years, month=month + 1)
+
+
+def _early(signed: date, days: int) -> date:
+    """Return a day that every month has."""
+    day = signed + timedelta(days=days)
+    return day.replace(day=min(day.day, 28))
 
 
 def _line(words: Random, values: dict[str, object]) -> str:

@@ -39,22 +39,27 @@ class Pairs:
         return statistics.median(self.ours), statistics.median(self.rival)
 
 
-def paired(ours: Work, rival: Work, pairs: int, *, rounds: int = 1, warm: bool = True) -> Pairs:
+def paired(
+    ours: Work, rival: Work, pairs: int, *, rounds: int = 1, warm: bool = True, before: Work = lambda: None
+) -> Pairs:
     """Measure both in turn ``pairs`` times, where ``warm`` after a time unmeasured; a figure is that of ``rounds``.
 
+    ``before`` is done before our work each time, and not measured.
     What stands in memory before is kept out of garbage collection, so that neither pays for what the other left.
     """
     if warm:
+        before()
         ours()
         rival()
     gc.collect()
     gc.freeze()
-    both = [(_seconds(ours, rounds), _seconds(rival, rounds)) for _ in range(pairs)]
+    both = [(_seconds(ours, rounds, before), _seconds(rival, rounds)) for _ in range(pairs)]
     gc.unfreeze()
     return Pairs(*zip(*both, strict=True))
 
 
-def _seconds(work: Work, rounds: int) -> float:
+def _seconds(work: Work, rounds: int, before: Work = lambda: None) -> float:
+    before()
     started = perf_counter()
     for _ in range(rounds):
         work()
