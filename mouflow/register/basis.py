@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .calendars import Calendars
 
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from mouflow.model.obligations import Promises
 
     from .calendars import Calendar
+
+
+class Share(NamedTuple):
+    """Who owes an occurrence: the party that owes it for itself, None where it is owed by all bearers together."""
+
+    party: str | None
+    bearers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,11 @@ class Basis:
         parties = tuple(self.calendars) if self.party_calendars is None else self.party_calendars
         names = (rule.calendars if rule else ()) or self.promises.calendars or parties
         return Calendars(tuple(found for name in names if (found := self.calendars.get(name))))
+
+    def shares(self, bearers: Sequence[str], *, joint: bool) -> tuple[Share, ...]:
+        """Return who owes a duty: its bearers together, or each of several for itself; every party if none is named."""
+        every = tuple(map(str, bearers or self.parties))
+        return (Share(None, every),) if joint or len(every) < 2 else tuple(Share(each, (each,)) for each in every)
 
 
 def in_order(events: Iterable[Event]) -> tuple[Event, ...]:

@@ -1,0 +1,71 @@
+"""From what was promised and what happened to the register: terms, occurrences, what is wrong; pure, and bounded."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import chain, islice
+
+from mouflow.diagnostics import Diagnostic, error
+from mouflow.languages.reading_dates import LAST_DAY
+
+from .basis import Basis, in_order
+from .course import course_of
+from .duties import duties_of
+from .folding import folded
+from .ground import Ground
+from .moments import agreement_moments, closings_of
+from .occurrences import occurrences_of
+from .promise_rules import clash_problems, order_problems, ring_problems
+from .records import Occurrence, Register
+from .term_rows import term_rows
+from .triggers import Triggers
+
+MOST = 5_000
+"""So many occurrences an agreement has at the most."""
+
+
+def evaluate(basis: Basis, until: date) -> Register:
+    """Return the register of an agreement, with what recurs, and its terms, up to a day.
+
+    What is due once is there whenever it is due. All events of the basis count, whatever their dates: see ``as_of``.
+    """
+    until = min(until, LAST_DAY)
+    events, duties = in_order(basis.events), duties_of(basis)
+    closings = closings_of(events)
+    begun = agreement_moments(basis, events, closings)
+    effect = next(iter(begun.get("in-effect", ())), None)
+    course = course_of(basis.promises.term, effect, events, until, basis.calendars_of())
+    moments = {**begun, **course.moments}
+    triggers = Triggers(moments, closings, {duty.id: duty for duty in duties})
+    ground = Ground(basis, course, triggers, until)
+    every = chain(term_rows(ground), chain.from_iterable(occurrences_of(duty, ground) for duty in duties))
+    made = _bounded(tuple(islice(every, MOST + 1)), ground)
+    occurrences, misfits = folded(made, events, basis.people)
+    return Register(
+        agreement=basis.agreement,
+        kind=course.kind,
+        terms=course.periods,
+        occurrences=occurrences,
+        ended=course.ended,
+        events={name: tuple(each.day for each in found) for name, found in moments.items()},
+        problems=(
+            *course.problems,
+            *ground.problems,
+            *ring_problems(duties, basis.promises),
+            *order_problems(occurrences, basis.promises),
+            *clash_problems(events),
+            *misfits,
+        ),
+    )
+
+
+def _bounded(occurrences: tuple[Occurrence, ...], ground: Ground) -> tuple[Occurrence, ...]:
+    if len(occurrences) > MOST:
+        ground.problems.append(_too_many(ground))
+    return occurrences[:MOST]
+
+
+def _too_many(ground: Ground) -> Diagnostic:
+    message = f"more than {MOST:,} dates by {ground.until.isoformat()}; the rest are left out"
+    hint = "let something recur less often, or end it with `until:`"
+    return error("too-many-dates", message, ground.basis.promises.location, hint)
