@@ -26,7 +26,7 @@ FEW = 100
 """So many agreements are worth a process of their own."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _ReadOnce:
     """Files of which those of one agreement were read already, so that what is told of them is of one state."""
 
