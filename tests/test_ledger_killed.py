@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -94,25 +95,26 @@ def test_killed__at_any_time(root: Path, times: int) -> None:
         with start(root, f"p{number}") as process:
             assert process.stdout
             process.stdout.readline()
-            time.sleep(chance.uniform(0, 0.25))
+            acknowledged.update(process.stdout.readline().strip() for _ in range(chance.randrange(3)))
+            time.sleep(chance.uniform(0, 0.1))
             os.killpg(process.pid, signal.SIGKILL)
             acknowledged.update(process.stdout.read().split())
         hold(root, acknowledged)
-    assert len(acknowledged) >= times / 2
+    assert acknowledged
 
 
 def test_killed__while_others_go_on(root: Path) -> None:
     chance = random.Random(20240608)
     acknowledged: set[str] = set()
-    started = [start(root, f"p{number}") for number in range(3)]
-    time.sleep(1)
-    for each in started:
-        time.sleep(chance.uniform(0, 0.5))
-        os.killpg(each.pid, signal.SIGKILL)
-    for each in started:
-        with each as process:
-            assert process.stdout
-            _, *said = process.stdout.read().split()
-            acknowledged.update(said)
+    with ExitStack() as processes:
+        started = [processes.enter_context(start(root, f"p{number}")) for number in range(3)]
+        for each in started:
+            assert each.stdout
+            each.stdout.readline()
+        for each in started:
+            time.sleep(chance.uniform(0, 0.5))
+            os.killpg(each.pid, signal.SIGKILL)
+            assert each.stdout
+            acknowledged.update(each.stdout.read().split())
     assert acknowledged
     hold(root, acknowledged)
