@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from mouflow.diagnostics import Diagnostic, did_you_mean, error
 from mouflow.model.base import Day
@@ -63,22 +64,30 @@ def refuse_duty_event(draft: Draft, author: str, occurrence: Occurrence) -> Iter
         yield from _refuse_extension(draft, occurrence)
 
 
-def refuse_agreement_event(draft: Draft, parties: Iterable[str], events: Iterable[Event]) -> Iterator[Diagnostic]:
-    """Tell why an event of the agreement itself cannot follow what its ledger holds."""
-    parties = tuple(parties)
+def refuse_agreement_event(
+    draft: Draft, parties: Sequence[str], events: Iterable[Event], signed: date | None = None
+) -> Iterator[Diagnostic]:
+    """Tell why an event of the agreement itself cannot follow what its ledger and its memorandum hold.
+
+    ``signed`` is the day of signing that the memorandum gives.
+    """
     if draft.party is not None and draft.party not in parties:
         hint = did_you_mean(draft.party, parties)
         yield error("unknown-party", f"`{draft.party}` is no party of the agreement", hint=hint)
+    if draft.event == "signed" and signed not in (None, draft.date):
+        hint = "mend `signing: {date: …}` there if that is wrong: what is signed needs no entry of its own"
+        yield error("entered-twice", f"the memorandum says that it was signed on {signed}", hint=hint)
     for each in events:
-        if each.of is not None or each.event != draft.event:
-            continue
-        if each.event in _ONCE:
-            said = f"it is {_ONCE[each.event]} already, since {each.date.isoformat()} (event {each.id}, {each.by})"
+        if each.of is None and each.event == draft.event and (said := _entered_before(each, draft)):
             yield error("entered-twice", said, hint="nothing was added")
-        elif (each.date, each.party, each.about) == (draft.date, draft.party, draft.about):
-            yield error(
-                "entered-twice", f"this is entered already, as event {each.id} ({each.by})", hint="nothing was added"
-            )
+
+
+def _entered_before(earlier: Event, draft: Draft) -> str:
+    """Say what an earlier event of the same name entered already; nothing where another can follow it."""
+    if earlier.event in _ONCE:
+        return f"it is {_ONCE[earlier.event]} already, since {earlier.date} (event {earlier.id}, {earlier.by})"
+    same = (earlier.date, earlier.party, earlier.about) == (draft.date, draft.party, draft.about)
+    return f"this is entered already, as event {earlier.id} ({earlier.by})" if same and draft.event != "note" else ""
 
 
 def same_person(one: str, other: str) -> bool:
@@ -117,3 +126,6 @@ def _refuse_extension(draft: Draft, occurrence: Occurrence) -> Iterator[Diagnost
     elif draft.until == occurrence.due:
         said = f"{occurrence.name} is due on {occurrence.due.isoformat()} already"
         yield error("entered-twice", said, hint="give another day with --until")
+    elif draft.until and draft.until < occurrence.due:
+        said = f"{occurrence.name} is due on {occurrence.due.isoformat()}; {draft.until.isoformat()} is before that"
+        yield error("bad-extension", said, hint="give a later day with --until")

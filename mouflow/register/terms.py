@@ -123,7 +123,7 @@ class Timetable:
             day, rolled = roll(day, "previous", self.calendars)
             steps = (*steps, *rolled)
         sent, counted = add(day, units, "clamp", self.calendars, back=True) if day else (None, ())
-        passed = tuple(each for each in counted if each.rule != "add")
+        passed = tuple(each for each in counted if each.rule != "add" and each not in steps)
         return Reached(sent, (*steps, *passed, Step("delivery", sent, {"length": units})))
 
     def _before(self, end: Reached, length: Length) -> Reached:
