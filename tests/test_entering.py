@@ -82,6 +82,10 @@ def test_refuse_duty_event__verified_by_the_doer(author: str, code: str | None) 
 def test_refuse_duty_event__extension_of_what_has_no_date_or_that_date() -> None:
     assert codes(Draft("extend", DAY, until=date(2026, 6, 30)), duty()) == []
     assert codes(Draft("extend", DAY, until=DAY), duty()) == ["entered-twice"]
+    assert codes(Draft("extend", DAY, until=date(2026, 3, 30)), duty()) == ["bad-extension"]
+    slip = duty(due=date(2062, 6, 30), original=DAY)
+    assert codes(Draft("extend", DAY, until=date(2026, 6, 30)), slip) == []
+    assert codes(Draft("extend", DAY, until=date(2026, 3, 30)), slip) == ["bad-extension"]
     assert codes(Draft("extend", DAY, until=DAY), duty(due=None, waiting_for="signed")) == ["no-date"]
 
 
@@ -92,6 +96,10 @@ def test_refuse_agreement_event__once_and_by_a_party() -> None:
     assert [each.code for each in refuse_agreement_event(signed, parties, before)] == ["entered-twice"]
     assert [each.code for each in refuse_agreement_event(notice, parties, before)] == ["entered-twice"]
     assert list(refuse_agreement_event(Draft("notice", DAY, party="smtwb", about="other"), parties, before)) == []
+    assert [each.code for each in refuse_agreement_event(signed, parties, [], date(2026, 3, 30))] == ["entered-twice"]
+    assert list(refuse_agreement_event(signed, parties, [], DAY)) == []
+    note = event("note")
+    assert list(refuse_agreement_event(Draft("note", DAY), parties, [note])) == []
     (problem,) = refuse_agreement_event(Draft("notice", DAY, party="hkt", about="other"), parties, before)
     assert (problem.code, problem.hint) == ("unknown-party", "did you mean `hkte`?")
 

@@ -16,7 +16,10 @@ TODAY = date(2026, 6, 30)
 
 def yearly(year: int, state: State = "open", party: str | None = None) -> Occurrence:
     day = date(year, 3, 31)
-    return Occurrence("talent", "obligation", "report", day.isoformat(), party, due=day, nominal=day, state=state)
+    bearers = (party,) if party else ("hkte", "smtwb")
+    return Occurrence(
+        "talent", "obligation", "report", day.isoformat(), party, bearers, due=day, nominal=day, state=state
+    )
 
 
 def numbered(number: int) -> Occurrence:
@@ -113,6 +116,9 @@ def test_find_occurrence__each_of_several_bearers_is_named() -> None:
     assert hint == "name one: report@2026-03-31/hkte, report@2026-03-31/smtwb"
     assert refusal("report@2026/hkt", both)[2] == "did you mean `hkte`?"
     assert found("plan/hkte", REPORTS) == "plan"
+    code, said, hint = refusal("report@2026/hkte", [yearly(2026)])
+    assert (code, said) == ("unknown-party", "`hkte` does not bear `report` alone")
+    assert hint == "leave /hkte out: all bear it together"
 
 
 def test_find_occurrence__suggests_what_is_there() -> None:

@@ -120,12 +120,13 @@ def _doer(occurrence: Occurrence) -> Event | None:
 
 
 def _refuse_extension(draft: Draft, occurrence: Occurrence) -> Iterator[Diagnostic]:
-    if occurrence.due is None:
+    """An extension moves a date later; a slip in one is mended by another, down to the first date."""
+    if occurrence.due is None or draft.until is None:
         why = f"it waits for {occurrence.waiting_for}" if occurrence.waiting_for else "it is never due"
         yield error("no-date", f"{occurrence.name} has no date that could be moved: {why}", hint="nothing was added")
     elif draft.until == occurrence.due:
         said = f"{occurrence.name} is due on {occurrence.due.isoformat()} already"
         yield error("entered-twice", said, hint="give another day with --until")
-    elif draft.until and draft.until < occurrence.due:
-        said = f"{occurrence.name} is due on {occurrence.due.isoformat()}; {draft.until.isoformat()} is before that"
-        yield error("bad-extension", said, hint="give a later day with --until")
+    elif draft.until < (first := occurrence.original or occurrence.due):
+        said = f"{occurrence.name} was due on {first.isoformat()}; an extension does not lead before that"
+        yield error("bad-extension", said, hint="give a later day, or mend the due rule in obligations.yaml")

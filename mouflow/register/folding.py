@@ -143,9 +143,9 @@ def _bad_extension(one: Occurrence, event: Event) -> Diagnostic | None:
         message = f"{one.name} has no date that could be extended: {why}"
     elif event.until is None:
         message = f"the extension of {one.name} does not say until when"
-    elif event.until < one.due:
+    elif event.until < (first := one.original or one.due):  # up to that, a slip in an extension is mended by another
         message = (
-            f"{one.name} is due on {one.due.isoformat()}, and was extended to {event.until.isoformat()}, before that"
+            f"{one.name} was due on {first.isoformat()}, and was extended to {event.until.isoformat()}, before that"
         )
     else:
         return None

@@ -87,16 +87,13 @@ def _of_key(reference: Reference, occurrences: Sequence[Occurrence]) -> list[Occ
 def _of_party(reference: Reference, occurrences: Sequence[Occurrence]) -> list[Occurrence]:
     if not reference.party:
         return list(occurrences)
-    found = [each for each in occurrences if reference.party in (each.party, *_only_bearer(each))]
+    found = [each for each in occurrences if reference.party == each.party or (reference.party,) == each.bearers]
     if not found:
-        parties = {each.party or " and ".join(each.bearers) for each in occurrences}
-        hint = did_you_mean(reference.party, parties)
-        raise _refused("unknown-party", f"`{reference.party}` does not bear `{reference.id}`", hint)
+        joint = any(reference.party in each.bearers for each in occurrences)
+        said = f"`{reference.party}` does not bear `{reference.id}`" + (" alone" if joint else "")
+        hint = did_you_mean(reference.party, {party for each in occurrences for party in each.bearers})
+        raise _refused("unknown-party", said, f"leave /{reference.party} out: all bear it together" if joint else hint)
     return found
-
-
-def _only_bearer(occurrence: Occurrence) -> tuple[str, ...]:
-    return occurrence.bearers if len(occurrence.bearers) == 1 else ()
 
 
 def _up_to(

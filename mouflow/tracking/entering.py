@@ -41,10 +41,10 @@ def enter_agreement_event(desk: Desk, agreement: str, draft: Draft) -> Appended:
     Raises:
         MouflowError: The event cannot follow what happened; nothing was added.
     """
-    parties = load_basis(desk.workspace, agreement)[0].parties
+    basis, _ = load_basis(desk.workspace, agreement)
 
     def allowed(events: Sequence[Event]) -> None:
-        _refuse((*_refuse_future(desk, draft), *refuse_agreement_event(draft, parties, events)))
+        _refuse((*_refuse_future(desk, draft), *refuse_agreement_event(draft, basis.parties, events, basis.signed)))
 
     return _add(desk, agreement, draft, allowed)
 
