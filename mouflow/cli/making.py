@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import Executor
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
 
 import click
 
-from mouflow.build import Wish, check, find_targets, generate
+from mouflow.build import Target, Wish, check, find_targets, generate
 from mouflow.build.past import open_past
-from mouflow.diagnostics import has_errors
-from mouflow.workspace import find_workspace
+from mouflow.diagnostics import Diagnostic, has_errors
+from mouflow.workspace import Workspace, find_workspace
 
 from .console import print_diagnostics, progress_bar, show_diagnostics, show_outputs, wrong_usage
 from .outputs import output_folder
+
+AHEAD = timedelta(days=731)
+"""How far ahead the dates of recurrences are checked."""
 
 
 def check_documents(targets: tuple[str, ...], form: str, strict: bool, created: datetime | None) -> int:
@@ -23,11 +27,20 @@ def check_documents(targets: tuple[str, ...], form: str, strict: bool, created: 
     workspace = find_workspace(Path.cwd())
     with wrong_usage():
         found = find_targets(workspace, targets, Path.cwd())
-    problems = check(workspace, found, Wish(created=created))
+    problems = everything_wrong(workspace, found, created)
     print_diagnostics(problems, form, workspace.root)
     if form == "text" and not problems:
         click.echo(f"{len(found)} agreement{'s' if len(found) != 1 else ''}: nothing is wrong")
     return 1 if has_errors(problems) or (strict and problems) else 0
+
+
+def everything_wrong(workspace: Workspace, targets: Sequence[Target], created: datetime | None) -> list[Diagnostic]:
+    """Return every problem of targets: of their documents, and of the registers of whole agreements."""
+    from mouflow.tracking.check import check_registers
+
+    until = (created or datetime.now(UTC)).date() + AHEAD
+    problems = [*check(workspace, targets, Wish(created=created)), *check_registers(workspace, targets, until)]
+    return list(dict.fromkeys(problems))
 
 
 def make_documents(

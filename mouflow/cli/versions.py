@@ -6,8 +6,6 @@ from pathlib import Path
 
 import click
 
-from mouflow.build import Wish
-from mouflow.build import check as check_all
 from mouflow.build.show import show as show_texts
 from mouflow.build.sides import find_edition, last_edition
 from mouflow.diagnostics import Severity, printable
@@ -18,6 +16,7 @@ from mouflow.workspace.recording import agreement_paths, unrecorded_ground
 
 from .console import show_diagnostics, wrong_usage
 from .make import source_date
+from .making import everything_wrong
 from .options import FORMAT, ONLY_LANGUAGES
 from .whole import show_json, show_page, whole_agreement
 
@@ -34,7 +33,7 @@ def record(agreement: str, message: str, version: str | None, force: bool) -> in
     """
     workspace = find_workspace(Path.cwd())
     target = whole_agreement(workspace, agreement)
-    problems = check_all(workspace, [target], Wish(created=source_date()))
+    problems = everything_wrong(workspace, [target], source_date())
     show_diagnostics(problems, workspace.root)
     errors = sum(each.severity is Severity.ERROR for each in problems)
     if errors and not force:

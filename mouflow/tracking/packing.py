@@ -72,6 +72,14 @@ def facts_of(register: Register, languages: tuple[str, ...], parties: tuple[str,
     )
 
 
+def up_to(facts: Facts, until: date) -> Facts:
+    """Return facts with what happens up to a day, and the first term after it: how far they were computed is no matter."""
+    begun = sum(each.first <= until for each in facts.terms)
+    events = {name: tuple(day for day in days if day <= until) for name, days in facts.events.items()}
+    known = {name: days for name, days in events.items() if days}
+    return replace(facts, terms=facts.terms[: begun + 1], events=known)
+
+
 def pack(facts: Facts, occurrences: Iterable[Occurrence], entry: Entry) -> Packed:
     """Bring an agreement into the form in which the index keeps it."""
     from .index import Packed

@@ -73,20 +73,21 @@ def ask(question: Question, *, indexed: bool = True) -> Answer:
         MouflowError: The settings of the workspace are wrong.
     """
     ahead = datetime.fromtimestamp(question.now / 1e9, UTC).date() + AHEAD
-    if not indexed or question.until + MARGIN > ahead:
-        return _computed_alone(question)
+    needed = question.until + MARGIN
+    if not indexed or needed > ahead:
+        return _computed_alone(question, max(needed, ahead))
     asked = AskedWorktree(question.root)
     try:
         return _indexed(question, asked, ahead)
     except sqlite3.Error as problem:
         give_up(question.root, problem)
-        return _computed_alone(question)
+        return _computed_alone(question, ahead)
 
 
-def _computed_alone(question: Question) -> Answer:
-    """Answer out of the files alone."""
+def _computed_alone(question: Question, until: date) -> Answer:
+    """Answer out of the files alone, with recurrences up to a day."""
     names = question.names or agreement_names(question.root)
-    return _answer(question, _read(question, names, question.until + MARGIN, today=question.today))
+    return _answer(question, _read(question, names, until, today=question.today))
 
 
 def _indexed(question: Question, asked: AskedWorktree, ahead: date) -> Answer:
@@ -103,7 +104,7 @@ def _indexed(question: Question, asked: AskedWorktree, ahead: date) -> Answer:
 def _anew(question: Question, tree: Worktree | None, ahead: date, before: Header | None) -> Answer:
     """Answer out of the files, and make the index of them where they are all that there are."""
     if question.names:
-        return _computed_alone(question)
+        return _computed_alone(question, ahead)
     stamps = ground_stamps(question.root, question.now)
     read = _read(question, agreement_names(question.root), ahead)
     unsure = {each.name for each in read.packed if each.entry.stamps is None}
@@ -112,7 +113,7 @@ def _anew(question: Question, tree: Worktree | None, ahead: date, before: Header
     head = tree.head if tree else ""
     header = Header(generation, program(), head, loose, ahead.isoformat(), read.settled(stamps))
     write_index(question.root, before, header, Change(read.packed, whole=True))
-    return _answer(question, _on_the_day(question, read, set()))
+    return _answer(question, _on_the_day(question, read, set(), ahead))
 
 
 def _brought_up_to_date(question: Question, tree: Worktree | None, index: Index, header: Header) -> Answer:
@@ -136,7 +137,7 @@ def _brought_up_to_date(question: Question, tree: Worktree | None, index: Index,
         change = Change(read.packed, found.gone, found.entries)
         if after != header or change.is_any():
             write_index(question.root, header, after._replace(generation=header.generation + 1), change)
-    return _answer(question, _on_the_day(question, read, later), kept)
+    return _answer(question, _on_the_day(question, read, later, date.fromisoformat(header.until)), kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +170,14 @@ def _read(
     return _Read(computed(workspace, names, ground, Span(until, question.now, today)), ground.problems)
 
 
-def _on_the_day(question: Question, read: _Read, later: Collection[str]) -> _Read:
+def _on_the_day(question: Question, read: _Read, later: Collection[str], until: date) -> _Read:
     """Return what was read as it stood on the day, with ``later`` ones, to which something happened after it."""
     day = question.today.toordinal()
     after = {each.name for each in read.packed if each.newest and each.newest > day}
     again = sorted(after.union(set(later).intersection(question.names) if question.names else later))
     if not again:
         return read
-    then = _read(question, again, question.until + MARGIN, today=question.today)
+    then = _read(question, again, until, today=question.today)
     return _Read([*(each for each in read.packed if each.name not in after), *then.packed], then.problems)
 
 

@@ -12,7 +12,7 @@ from mouflow.register.records import Row
 from mouflow.register.status import row_of, sort_key
 
 from .filters import Filters, chosen
-from .packing import Facts
+from .packing import Facts, up_to
 from .query import Question, ask
 from .wording import worded
 
@@ -42,5 +42,6 @@ def find_rows(
     answer = ask(question, indexed=indexed)
     every = sorted((row_of(each, today, ended) for each, ended in answer.occurrences()), key=sort_key)
     rows = worded(root, chosen(every, filters), indexed=indexed)
-    problems = [*answer.problems, *(problem for each in answer.facts.values() for problem in each.problems)]
-    return Rows(tuple(rows), answer.facts, tuple(in_order(problems)))
+    told = {name: up_to(each, filters.until) for name, each in answer.facts.items()}
+    problems = [*answer.problems, *(problem for each in told.values() for problem in each.problems)]
+    return Rows(tuple(rows), told, tuple(in_order(problems)))
