@@ -128,6 +128,7 @@ class _Walk:
         planned = self._latest_end()
         if ended:
             self._cut(ended)
+        self.renewals = self.renewals[: max(len(self.periods) - 1, 0)]
         moments = {
             "renewed": tuple(self.renewals),
             "term-end": (ended,) if ended else (),
@@ -254,7 +255,6 @@ class _Walk:
         kept = [each for each in self.periods if each.first <= end.day]
         if kept and (kept[-1].last is None or kept[-1].last > end.day):
             kept[-1] = replace(kept[-1], last=end.day, steps={**kept[-1].steps, "last": end.steps})
-        self.renewals = self.renewals[: max(len(kept) - 1, 0)]
         self.periods = kept
 
 
