@@ -92,6 +92,25 @@ def test_readme__shows_what_check_says(
     assert "\n".join(f"    {line}" for line in told) in readme
 
 
+def test_readme__shows_what_an_amendment_does_to_obligations(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Put nine months in the place of six, as the tour says."""
+    assert cli.main(["init", str(tmp_path)]) == 0
+    path = tmp_path / "agreements/first-agreement/mou.yaml"
+    assert path.read_text("utf-8").count("notice_months: 6") == 1
+    path.write_text(path.read_text("utf-8").replace("notice_months: 6", "notice_months: 9"), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    capsys.readouterr()
+    assert cli.main(["check"]) == 0
+    told = capsys.readouterr().err.splitlines()[:-1]
+    assert len(told) == 8
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert "\n".join(f"    {line}" for line in told) in readme
+    assert cli.main(["pin", "first-agreement", "term.termination"]) == 0
+    assert "nine months’ written notice" in capsys.readouterr().out
+
+
 def test_init__gives_the_guides_that_comments_and_hints_name(tmp_path: Path) -> None:
     assert cli.main(["init", str(tmp_path)]) == 0
     for guide in ("agreements/README.md", "templates/README.md"):
