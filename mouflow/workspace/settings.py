@@ -14,9 +14,11 @@ from mouflow import root
 from mouflow.diagnostics import Location, MouflowError, error
 from mouflow.model.base import Record, Words, wrong
 from mouflow.schema import read_record
-from mouflow.source import Mapping, Scalar, decode
+from mouflow.source import decode
 
 from .files import Files
+from .mail_settings import MailSettings
+from .toml_places import placed
 
 SETTINGS, PYPROJECT = root.SETTINGS, root.PYPROJECT
 SETTINGS_FILES = (SETTINGS, PYPROJECT)
@@ -52,6 +54,7 @@ class Settings(Record):
     output: Annotated[Words, AfterValidator(_folder_inside), Field(description="folder that `generate` writes to")] = (
         "build"
     )
+    mail: Annotated[MailSettings | None, Field(description="how reminders are sent: `[mail]`")] = None
 
 
 def read_settings(files: Files) -> Settings:
@@ -62,12 +65,12 @@ def read_settings(files: Files) -> Settings:
     """
     if files.exists(SETTINGS):
         text, table = _toml(files, SETTINGS)
-        return read_record(_placed(table, text, SETTINGS), Settings, SETTINGS)
+        return read_record(placed(table, text, SETTINGS), Settings, SETTINGS)
     if files.exists(PYPROJECT):
         text, table = _toml(files, PYPROJECT)
         tool = table.get("tool")
         own = tool.get("mouflow", {}) if isinstance(tool, dict) else {}
-        return read_record(_placed(own, text, PYPROJECT), Settings, PYPROJECT)
+        return read_record(placed(own, text, PYPROJECT, "tool.mouflow"), Settings, PYPROJECT)
     return Settings()
 
 
@@ -83,20 +86,3 @@ def _toml(files: Files, path: str) -> tuple[str, dict[str, object]]:
         raise MouflowError(error("toml-syntax", f"not TOML: {problem}", place, hint)) from None
     except RecursionError:
         raise MouflowError(error("toml-syntax", "not TOML: it nests too deep", Location(path), "take it out")) from None
-
-
-def _placed(table: object, text: str, path: str) -> object:
-    """Give a table's keys and texts the places that TOML's reader does not tell."""
-    if not isinstance(table, dict):
-        return table
-    mapping = Mapping()
-    mapping.location, mapping.keys_at = Location(path), {}
-    for key, value in table.items():
-        found = re.search(rf"^[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*=[ \t]*", text, re.MULTILINE)
-        line = text.count("\n", 0, found.start()) + 1 if found else 1
-        mapping.keys_at[key] = Location(path, line, 1)
-        mapping[key] = value
-        if isinstance(value, str):
-            scalar = mapping[key] = Scalar(value)
-            scalar.location, scalar.written = Location(path, line, len(found.group()) + 1 if found else 1), ""
-    return mapping
