@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
+from mouflow.document import Edit
 from mouflow.history import Commit, Key, open_repository
 from mouflow.history import last_changes as changes_of
 from mouflow.source import pieces, words_of
@@ -150,17 +152,34 @@ def test_authorship__since_a_version_names_what_changed_came_and_went(root: Path
     assert [(key.id, key.language) for key in recorded.changes] == [("aim.first", EN)]
 
 
-def test_find__goes_up_to_what_a_block_stands_in(root: Path) -> None:
+def subject_of(found: Authors, edit: Edit, language: str) -> str:
+    """Give why an edit was made, as far as the texts of YAML tell."""
+    origin = found.find("mou", edit, language)
+    if origin is None:
+        return "not told"
+    return origin.commit.subject if origin.commit else "not recorded"
+
+
+def test_find__knows_the_words_of_yaml_and_no_others(root: Path) -> None:
     change(root, "will meet", "will meet yearly")
     commit_all(root, "Meet yearly")
-    change(root, "name: {en: Hong Kong Talent Engage", "name: {en: HKTE", "agreements/organisations.yaml")
-    commit_all(root, "Shorten the name")
-    found = blame(root, "HEAD~2")
-    subjects = [
-        commit.subject if (commit := found.find("mou", *where)) else None
-        for where in (("aim.first", "aim", EN), ("aim.first.p2", "aim", EN), ("areas.list", "areas", EN))
-    ]
-    assert subjects == ["Meet yearly", "Meet yearly", "Shorten the name"]
+    found = blame(root, "HEAD~1")
+
+    def told(block: str, old: str, new: str) -> str:
+        return subject_of(found, Edit("replaced", "en-HK", block, "aim", old, new), EN)
+
+    assert told("aim.first", "", " yearly") == "Meet yearly"
+    assert told("aim.first.p2", "", " yearly") == "Meet yearly"  # part of the same paragraph
+    assert told("aim.first", "Hong Kong Talent Engage", "HKTE") == "not told"
+    assert told("areas.list", "", " yearly") == "not told"
+
+
+def test_find__knows_what_came_or_went_as_a_whole(root: Path) -> None:
+    change(root, CLAUSES, "")
+    commit_all(root, "Strike the aim")
+    gone = Edit("deleted", "en-HK", "aim", "aim", "Aim\nThe Participants will meet.", "")
+    assert subject_of(blame(root, "HEAD~1"), gone, EN) == "Strike the aim"
+    assert subject_of(blame(root, "HEAD~1"), replace(gone, block="areas"), EN) == "not told"
 
 
 def test_authorship__names_who_moved_a_clause(root: Path) -> None:
@@ -171,13 +190,10 @@ def test_authorship__names_who_moved_a_clause(root: Path) -> None:
     change(root, "will co-operate", "will work together")
     commit_all(root, "Later")
     found = blame(root, "HEAD~2", "HEAD")
-    subjects = [
-        commit.subject if (commit := found.find("mou", *where)) else None
-        for where in (("aim", "aim", EN), ("aim.first", "aim", HANT), ("areas.list", "areas", EN))
-    ]
-    assert subjects == ["Put the aim first", "Put the aim first", "Later"]
+    moves = [Edit("moved", "en-HK", block, "aim", "x", "x") for block in ("aim", "aim.first")]
+    assert [subject_of(found, each, HANT) for each in moves] == ["Put the aim first"] * 2
     (root / MOU_PATH).write_text(text, "utf-8")
-    assert blame(root, "HEAD").find("mou", "aim", "aim", EN) is None
+    assert subject_of(blame(root, "HEAD"), moves[0], EN) == "not recorded"
     assert Key("mou", "aim", "") not in blame(root).changes
 
 

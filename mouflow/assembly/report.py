@@ -139,4 +139,4 @@ def side_name(side: Side, voice: Speaker) -> str:
 
 def author_data(who: Authorship) -> Data:
     """Return who made a change as plain data; the day is empty for what is not recorded yet."""
-    return {"name": who.name, "date": who.date if who.commit else "", "reason": who.reason}
+    return {"name": who.name, "date": who.date if who.commit else "", "reason": who.reason, "known": who.known}

@@ -8,21 +8,24 @@ from dataclasses import dataclass, replace
 from mouflow.assembly.assemble import Texts, laid_out
 from mouflow.assembly.duty_words import duty_sentences
 from mouflow.compare.comparison import compare
+from mouflow.compare.drift import Blocks
 from mouflow.compare.duties import find_duties
 from mouflow.compare.promises import promise_duties
-from mouflow.document import Authorship, Document, Duty, Redline
+from mouflow.compare.recorder import Who
+from mouflow.document import Document, Duty, Redline
 from mouflow.languages.profiles import Profile
 from mouflow.model.base import Localized
 from mouflow.model.facts import SharedFacts
 from mouflow.model.obligations import Promises
 from mouflow.workspace.material import redline_material
 
+from .document_pairs import DocumentPair
 from .editions import Opened
 from .layout_changes import layout_changes
 from .old_pictures import with_own_pictures
 
-Blame = Callable[[str, str, str, str], Authorship]
-"""Tells who changed a block, when and why: document, block and clause by id, language by its tag."""
+Blame = Callable[[DocumentPair, Blocks, Blocks], Who]
+"""Gives what tells who changed a document, by its names and texts in the old and the new version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Compared:
 
     def __init__(
         self,
-        name: str,
+        pair: DocumentPair,
         sides: tuple[Opened, Opened],
         texts: tuple[Texts, Texts],
         blame: Blame,
@@ -49,7 +52,7 @@ class Compared:
     ) -> None:
         (before, after), (old, new) = sides, texts
         self._promises = promises
-        self._name, self._old, self._new = name, with_own_pictures(old, new), new
+        self._name, self._old, self._new = pair.name, with_own_pictures(old, new), new
         self._sides = before.edition.side, after.edition.side
         self._layout_changes = layout_changes(old, new)
         facts = before.loaded.facts, after.loaded.facts
@@ -60,9 +63,8 @@ class Compared:
         self._words = redline_material(after.edition.workspace)
         names = _names(facts[0]) | _names(facts[1])
         emphasis = not self._layout_changes
-        self._found = compare(
-            self._old.blocks, new.blocks, lambda *where: blame(name, *where), names, emphasis=emphasis
-        )
+        blocks = self._old.blocks, new.blocks
+        self._found = compare(*blocks, blame(pair, *blocks), names, emphasis=emphasis)
 
     def redlined(self, languages: tuple[Profile, ...]) -> Redlined:
         """Lay out the redline in some of the languages; it tells of changes in these, and of drift in any."""

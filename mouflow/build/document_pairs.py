@@ -22,6 +22,11 @@ class DocumentPair:
         """The name in the newer version that has one."""
         return self.new or self.old or ""
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names in the versions that have one, each once, the newer first."""
+        return tuple(dict.fromkeys(name for name in (self.new, self.old) if name))
+
 
 def document_pairs(old: Opened, new: Opened, wanted: tuple[str, ...]) -> Iterator[DocumentPair]:
     """Pair documents by name; one that has no namesake with the only one of its kind that has none either."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -18,6 +18,7 @@ from mouflow.model.obligations import Pinned, Promises
 from mouflow.model.pack import LayoutName
 from mouflow.workspace import Loaded, Workspace, load_agreement, load_ground, material
 from mouflow.workspace.promises import load_promises
+from mouflow.workspace.templates import TemplateLoader
 
 P = TypeVar("P", bound=Pinned)
 
@@ -33,10 +34,14 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An edition whose agreement is loaded and free of errors."""
+    """An edition whose agreement is loaded and free of errors.
+
+    ``loader`` finds its templates; it may be that of another edition with the same ones, which are compiled by now.
+    """
 
     edition: Edition
     loaded: Loaded
+    loader: TemplateLoader | None = None
 
     def texts(self, name: str, profiles: Sequence[Profile], layout: LayoutName, created: datetime | None) -> Texts:
         """Assemble the text of one document in these languages.
@@ -46,7 +51,8 @@ class Opened:
         """
         request = Request(self.loaded.agreement, name, tuple(profiles), layout)
         try:
-            return assemble_texts(request, material(self.edition.workspace, self.loaded, name, created))
+            own = material(self.edition.workspace, self.loaded, name, created)
+            return assemble_texts(request, replace(own, loader=self.loader or own.loader))
         except MouflowError as failed:
             raise _of_edition(failed, self.edition.side) from None
 

@@ -60,7 +60,7 @@ def _document(old: Opened, new: Opened, pair: DocumentPair, choice: Choice, blam
     for layout in choice.layouts_for(len(chosen)) if chosen else ():
         before, after = _texts(old, new, pair, (*chosen, *others), layout, choice.created)
         promises = old.promises(pair.old), new.promises(pair.new)
-        compared = Compared(pair.name, (old, new), (before, after), blame, promises)
+        compared = Compared(pair, (old, new), (before, after), blame, promises)
         for languages in language_choices(chosen, layout):
             yield compared.redlined(languages)
 

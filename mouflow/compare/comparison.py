@@ -34,7 +34,7 @@ def compare(
 ) -> Comparison:
     """Compare two versions of a document.
 
-    ``who`` tells who changed a block in a language; ``names`` are those of parties and people, in every language, whose
+    ``who`` tells who made a change; ``names`` are those of parties and people, in every language, whose
     change is one of value. Without ``emphasis`` words that only bear other emphasis are equal, as is right where a
     template changed, which is told once.
     """

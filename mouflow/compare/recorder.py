@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from mouflow.document import WAS, Authorship, Change, Element, Kind, Renumbering, text_of, walk
+from mouflow.document import WAS, Authorship, Change, Edit, Element, Kind, Renumbering, text_of, walk
 from mouflow.document.redline import Operation
 from mouflow.document.subset import HEADINGS, TEXT_BLOCKS
 
-Who = Callable[[str, str, str], Authorship]
-"""Tells who changed a block, when and why: its id, that of its clause, and the tag of the language."""
+Who = Callable[[Edit], Authorship]
+"""Tells who made a change, when and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,7 @@ class Recorder:
 
     def _record(self, kind: Kind, operation: Operation, block: str, old: tuple[str, int], new: tuple[str, int]) -> str:
         identifier = f"c{self._next + len(self.changes)}"
+        edit = Edit(operation, self.language, block, self.clause, old[0], new[0])
         self.changes.append(
             Change(
                 id=identifier,
@@ -81,7 +82,7 @@ class Recorder:
                 new=new[0],
                 old_offset=old[1],
                 new_offset=new[1],
-                authorship=self._who(block, self.clause, self.language),
+                authorship=self._who(edit),
             )
         )
         return identifier

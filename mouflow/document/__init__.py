@@ -1,6 +1,6 @@
 """The semantic document that every format renders and every redline compares."""
 
-from .redline import KINDS, WAS, Authorship, Change, Drift, Duty, Kind, Redline, Renumbering, Side
+from .redline import KINDS, WAS, Authorship, Change, Drift, Duty, Edit, Kind, Redline, Renumbering, Side
 from .tree import (
     Attachment,
     Document,
@@ -27,6 +27,7 @@ __all__ = [
     "Document",
     "Drift",
     "Duty",
+    "Edit",
     "Element",
     "Image",
     "Kind",

@@ -43,12 +43,28 @@ WAS = "_was."
 
 @dataclass(frozen=True, slots=True)
 class Authorship:
-    """Who made a change, when, and why; ``commit`` is empty for what is not recorded yet."""
+    """Who made a change, when, and why; ``commit`` is empty for what is not recorded yet.
+
+    Of a change that nobody can be named for, ``known`` is False, and the date says nothing.
+    """
 
     name: str
     date: datetime
     reason: str = ""
     commit: str = ""
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change before anybody was asked who made it; the fields are those of :class:`Change`."""
+
+    operation: Operation
+    language: str
+    block: str
+    clause: str
+    old: str
+    new: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ class ReviewWords:
     drift_here: str = "Changed here, but not in {languages}."
     drift_elsewhere: str = "Not changed here, though changed in {languages}."
     unrecorded: str = "not recorded yet"
+    unknown_author: str = "not known"
     working_files: str = "working files"
     review: str = "Review of changes"
     previous: str = "Previous"

@@ -55,10 +55,10 @@ class ChangeShape(Shape):
     new_offset: int = Field(
         ge=0, description="Where the new words begin, in code points from the start of the block's new text."
     )
-    author: str = Field(description="Who made the change; may be empty.")
-    date: datetime = Field(description="When it was made.")
+    author: str = Field(description="Who made the change; empty where that is not known.")
+    date: datetime = Field(description="When it was made; without a meaning where the author is not known.")
     reason: str = Field(description="Why: the message of the commit; may be empty.")
-    commit: str | None = Field(description="The commit; null for what is not recorded yet.")
+    commit: str | None = Field(description="The commit; null for what is not recorded yet, and where it is not known.")
 
 
 class RenumberingShape(Shape):

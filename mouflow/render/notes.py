@@ -69,7 +69,8 @@ class Notes:
         """Tell of a change its kind, who made it, when and why."""
         wording = self._document.wording(change.language)
         who = change.authorship
-        day = plain_date(who.date, wording.profile) if who.commit else wording.review.unrecorded
+        unnamed = wording.review.unrecorded if who.known else wording.review.unknown_author
+        day = plain_date(who.date, wording.profile) if who.commit else unnamed
         told = (wording.review.kinds.get(change.kind, change.kind), who.name, day)
         mark = "：" if wording.profile.chinese else ": "
         return " · ".join(filter(None, told)) + (mark + who.reason if who.reason else "")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mouflow.diagnostics import MouflowError
+from mouflow.document import Edit
 from mouflow.history import (
     Commit,
     GitError,
@@ -24,36 +25,55 @@ from mouflow.source import ids_below, words_of
 
 from .files import Files
 from .folder import AGREEMENTS, NOT_DOCUMENTS, Workspace
-from .recording import agreement_paths
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a change comes from: a commit, or the files as they are now, which nobody has recorded yet."""
+
+    commit: Commit | None
 
 
 @dataclass(frozen=True, slots=True)
 class Authors:
     """The commit that each text came with, or that took it out; None for what is not recorded yet.
 
-    Between two versions, what stands for all languages has also the commit that moved it.
-
-    ``newest`` is the newest commit of those looked at that touched the agreement or its shared facts.
+    ``moves`` are the commits that moved clauses between two versions, under their keys for all languages. ``old`` and
+    ``new`` are the texts of either version.
     """
 
     changes: Mapping[Key, Commit | None]
-    newest: Commit | None
+    moves: Mapping[Key, Commit | None]
+    old: Texts
+    new: Texts
 
-    def find(self, document: str, block: str, clause: str, language: str) -> Commit | None:
-        """Return the commit that changed a block, known by its id, that of its clause, and a language key.
+    def find(self, document: str, edit: Edit, language: str) -> Origin | None:
+        """Return where an edit comes from, in a language by its key; None where its words are not those of YAML.
 
-        A block that has no text of its own in YAML is as old as what it stands in: a table as its paragraph, and what
-        only depends on shared facts as the newest commit.
+        A block that has no text of its own in YAML is part of what its id begins with.
         """
-        ids = [block]
+        ids = [edit.block]
         while "." in ids[-1]:
             ids.append(ids[-1].rpartition(".")[0])
-        for identifier in (*ids, clause):
-            for spoken in (language, ""):
-                key = Key(document, identifier, spoken)
-                if key in self.changes:
-                    return self.changes[key]
-        return self.newest
+        if edit.operation == "moved":
+            keys = [Key(document, each, "") for each in (*ids, edit.clause)]
+            return next((Origin(self.moves[key]) for key in keys if key in self.moves), None)
+        wholes = [Key(document, edit.block, spoken) for spoken in (language, "")]
+        parts = [Key(document, each, language) for each in ids]
+        found = [key for key in wholes if self._is_whole(key, edit)] + [key for key in parts if self._holds(key, edit)]
+        return next((Origin(self.changes[key]) for key in found if key in self.changes), None)
+
+    def _is_whole(self, key: Key, edit: Edit) -> bool:
+        """Tell whether a text came or went as a whole, as an edit says of its block."""
+        standing = key in self.old, key in self.new
+        return standing == {"inserted": (False, True), "deleted": (True, False)}.get(edit.operation)
+
+    def _holds(self, key: Key, edit: Edit) -> bool:
+        """Tell whether the words of an edit are those that went and came in a text."""
+        old, new = self.old.get(key, ""), self.new.get(key, "")
+        went = not edit.old or old.count(edit.old) > new.count(edit.old)
+        came = not edit.new or new.count(edit.new) > old.count(edit.new)
+        return went and came
 
 
 def authorship(
@@ -78,10 +98,8 @@ def authorship(
     changes = {
         key: recorded_changes.get(key) for key in wanted if key in recorded_changes or now.get(key) != at_tip.get(key)
     }
-    newest = commits(repository, agreement_paths(agreement), until=tip, since=old, most=1) if tip else []
-    if old:
-        changes = {**_moves(recorded, listed, before, now), **changes}
-    return Authors(changes, newest[0] if newest else None)
+    moves = _moves(recorded, listed, before, now) if old else {}
+    return Authors(changes, moves, before, now)
 
 
 def _moves(recorded: _Recorded, listed: list[Commit], old: Texts, new: Texts) -> dict[Key, Commit | None]:

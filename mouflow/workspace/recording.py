@@ -19,6 +19,11 @@ def agreement_paths(agreement: str) -> list[str]:
     return [f"{AGREEMENTS}/{agreement}", *(f"{AGREEMENTS}/{name}.yaml" for name in SHARED), CALENDARS]
 
 
+def ground_paths() -> list[str]:
+    """Return the workspace's own settings and templates, which a record does not take."""
+    return [SETTINGS, TEMPLATES]
+
+
 def unrecorded_ground(repository: Repository) -> list[Diagnostic]:
     """Return a note for each of the workspace's own settings and templates that no commit holds as it is now.
 
@@ -27,7 +32,7 @@ def unrecorded_ground(repository: Repository) -> list[Diagnostic]:
     hint = "commit it with git too: `mouflow generate --at` takes it from there"
     return [
         Diagnostic(Severity.NOTE, "not-recorded", f"{path} is used by every agreement, and not recorded", hint=hint)
-        for path in unrecorded(repository, [SETTINGS, TEMPLATES])
+        for path in unrecorded(repository, ground_paths())
         if not path.endswith(".md")
     ]
 

@@ -30,7 +30,9 @@ def author_lines(redline: Redline) -> Iterator[str]:
 
 
 def authorship(who: Authorship) -> str:
-    """Tell who made a change, when, in which commit, and why."""
+    """Tell who made a change, when, in which commit, and why; or that nobody can be named."""
+    if not who.known:
+        return "not known who"
     facts = ", ".join(filter(None, (who.name, f"{who.date:%Y-%m-%d}", who.commit[:10] or "not recorded yet")))
     return f"{facts}: {who.reason}" if who.reason else facts
 
