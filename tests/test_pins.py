@@ -11,7 +11,8 @@ from mouflow.model.mou import Mou
 from mouflow.model.obligations import Promises
 from mouflow.model.pack import Agreement
 from mouflow.register.fingerprint import clauses_of, fingerprint
-from mouflow.register.pins import check_pins, pins_of
+from mouflow.register.pin_rules import check_pins
+from mouflow.register.pins import pins_of
 from mouflow.schema import read_document, read_record
 from mouflow.source import parse_yaml, read_yaml
 from tests.docs import ROOT

@@ -9,7 +9,8 @@ from mouflow.assembly.engine import Engine
 from mouflow.diagnostics import Diagnostic, MouflowError
 from mouflow.model.pack import DocumentRecord
 from mouflow.register.fingerprint import clauses_of
-from mouflow.register.pins import check_pins, pinned_parts
+from mouflow.register.pin_rules import check_pins
+from mouflow.register.pins import pinned_parts
 from mouflow.validation.obligations import check_promises
 from mouflow.workspace import Loaded, Workspace, document_names
 from mouflow.workspace.promises import load_promises
