@@ -76,14 +76,14 @@ def test_register_table__a_line_in_every_language() -> None:
         "agreement:en / agreement:zh-Hant": "hk-shanghai",
         "reference:en / reference:zh-Hant": "report",
         "kind:en / kind:zh-Hant": "report / 〔report〕",
-        "wording:en": "Send the yearly report",
-        "wording:zh-Hant": "提交年度報告",
-        "deliverable:en": "Report",
-        "deliverable:zh-Hant": "",
-        "place:en": "Paragraph 5(2)",
-        "place:zh-Hant": "第五條第二款",
-        "bearers:en": "Hong Kong Talent Engage",
-        "bearers:zh-Hant": "香港人才服務辦公室",
+        "wording:en [en]": "Send the yearly report",
+        "wording:zh-Hant [zh-Hant]": "提交年度報告",
+        "deliverable:en [en]": "Report",
+        "deliverable:zh-Hant [zh-Hant]": "",
+        "place:en [en]": "Paragraph 5(2)",
+        "place:zh-Hant [zh-Hant]": "第五條第二款",
+        "bearers:en [en]": "Hong Kong Talent Engage",
+        "bearers:zh-Hant [zh-Hant]": "香港人才服務辦公室",
         "status:en / status:zh-Hant": "overdue / 「overdue」",
         "due:en / due:zh-Hant": "2026-12-31",
         "overdue:en / overdue:zh-Hant": "3",
@@ -94,8 +94,8 @@ def test_register_table__a_line_in_every_language() -> None:
         "expected:en / expected:zh-Hant": "",
         "closed:en / closed:zh-Hant": "",
         "follows:en / follows:zh-Hant": "",
-        "explanation:en": "date 2026-12-31.",
-        "explanation:zh-Hant": "date 2026-12-31。",
+        "explanation:en [en]": "date 2026-12-31.",
+        "explanation:zh-Hant [zh-Hant]": "date 2026-12-31。",
         "owner:en / owner:zh-Hant": "Chan Tai Man / 陳大文",
         "deputy:en / deputy:zh-Hant": "Lee Siu Ming / 李小明",
         "evidence:en / evidence:zh-Hant": "",
@@ -112,7 +112,7 @@ def test_register_table__one_language_has_its_columns_alone() -> None:
 def test_register_table__several_bearers_stand_one_a_line() -> None:
     joint = occurrence(due=DUE, bearers=("hkte", "smtwb"))
     own = occurrence(due=DUE, bearers=("hkte", "smtwb"), party="smtwb")
-    found = [line["bearers:en"] for line in lines(extract([row(joint), row(own)]))]
+    found = [line["bearers:en [en]"] for line in lines(extract([row(joint), row(own)]))]
     both = "Hong Kong Talent Engage\nShanghai Municipal Talent Work Bureau"
     assert found == [both, "Shanghai Municipal Talent Work Bureau"]
 
@@ -301,7 +301,8 @@ def both_sides() -> Extract:
     ours = event(event="late", of="ours-SECRET".lower(), date="2026-09-01", note="SECRET-late")
     signed = event(event="signed", date="2024-06-08", note="SECRET-signing", by="SECRET <s@office.example>")
     secret = {"owner": "chan", "deputy": "lee", "note": "SECRET-note", "events": (done, given, remark)}
-    theirs = occurrence("theirs", due=DUE, bearers=("smtwb",), follows=("ours-secret",), **secret)
+    moved = (Step("extended", DUE, {"event": "0123456789abcdef"}),)
+    theirs = occurrence("theirs", due=DUE, bearers=("smtwb",), follows=("ours-secret",), steps=moved, **secret)
     joint = occurrence("joint", due=DUE, bearers=("hkte", "smtwb"), **secret)
     own = occurrence("ours-secret", due=DUE, bearers=("hkte",), wording={"en": "SECRET-duty"}, **secret)
     events = (signed, done, given, remark, ours)

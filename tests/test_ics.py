@@ -19,7 +19,11 @@ from mouflow.model.due import DueRule
 from mouflow.register.exports.extract import Extract
 from mouflow.register.exports.ics import to_ics
 from mouflow.register.records import Row, Step
+from mouflow.register.status import rows as rows_of
 from tests.export_samples import TODAY, due_rule, edition, event, extract, occurrence, row, series
+from tests.promised_samples import event as ledger_event
+from tests.promised_samples import found as found_in
+from tests.promised_samples import one_duty, promises
 
 YEARLY = due_rule(every={"years": "1"}, **{"from": "2025-03-31"})
 REPORTS = [date(year, 3, 31) for year in (2025, 2026, 2027)]
@@ -36,7 +40,7 @@ def parts(found: Extract, name: str) -> list[Any]:
 def shown(found: Extract, name: str) -> list[date]:
     """The dates that a calendar program shows; of a to-do the date on which it is due."""
     occurrences: list[Component] = recurring_ical_events.of(calendar(found), components=[name]).between(
-        date(1990, 1, 1), date(2199, 1, 1)
+        date(1990, 1, 1), date(2500, 1, 1)
     )
     dated = [each for each in occurrences if "DTSTART" in each or "DUE" in each]
     return sorted(each["DUE" if name == "VTODO" else "DTSTART"].dt for each in dated)
@@ -188,6 +192,21 @@ def test_to_ics__a_date_that_depends_on_a_renewal_is_tentative() -> None:
     assert shown(extract([first, second, uncertain], {"report": YEARLY}), "VEVENT") == REPORTS
 
 
+def test_to_ics__what_nobody_owes_is_an_event_alone() -> None:
+    window = occurrence("term.notice", source="term", key="1", kind="notice", due=date(2026, 12, 7))
+    found = extract([row(window)])
+    assert parts(found, "VTODO") == []
+    (made,) = parts(found, "VEVENT")
+    assert made["SUMMARY"] == "term.notice:en / term.notice:zh-Hant"
+
+
+def test_to_ics__a_row_of_a_table_is_called_by_its_first_line() -> None:
+    wording = {"en": "Recruitment fair\nBoth sides\nApril 2025"}
+    (made,) = parts(extract([row(occurrence(due=TODAY, wording=wording))]), "VEVENT")
+    assert made["SUMMARY"] == "Recruitment fair / 〔report〕"
+    assert "Both sides" in made["DESCRIPTION"]
+
+
 def test_to_ics__alarms_before_the_date_until_it_is_done() -> None:
     due = date(2026, 12, 31)
     made = calendar(extract([row(occurrence(due=due, remind=(7, 30, 1)))]))
@@ -321,24 +340,13 @@ def written_series(draw: st.DrawFn) -> tuple[DueRule, list[date]]:
     return rule, [moment.date() for moment, _ in zip(expanded, range(count), strict=False)]
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(fixed_series() | written_series(), st.data())
 def test_to_ics__shows_the_registers_own_dates(found: tuple[DueRule, list[date]], data: st.DataObject) -> None:
     rule, nominal = found
     kept = [day for day in nominal if data.draw(st.integers(0, 9)) > 0]
-    rows = (
-        [
-            replace(
-                each,
-                occurrence=replace(
-                    each.occurrence, due=day + timedelta(days=data.draw(st.sampled_from([0, 0, 0, 1, 40])))
-                ),
-            )
-            for each, day in zip(series(kept), kept, strict=True)
-        ]
-        if kept
-        else []
-    )
+    moved = [day + timedelta(days=data.draw(st.sampled_from([0, 0, 0, 1, 40]))) for day in kept]
+    rows = [row(occurrence(key=str(day), nominal=day, due=due)) for day, due in zip(kept, moved, strict=True)]
     taken = extract(rows, {"report": rule})
     assert shown(taken, "VEVENT") == due_dates(rows)
     assert shown(taken, "VTODO") == due_dates(rows)
@@ -351,3 +359,49 @@ def test_to_ics__the_end_of_the_month_is_a_rule_and_no_heap_of_dates(day: int, m
     made = parts(extract(series(days), {"report": rule}), "VEVENT")
     assert len(made) == 1
     assert "EXDATE" not in made[0]
+
+
+RULES = st.sampled_from(
+    [
+        "every: {months: 1}",
+        "every: {months: 5}",
+        "every: {years: 1}",
+        "every: {weeks: 2}",
+        "every: {days: 45}",
+        "every: {business_days: 10}",
+        "every: {months: 4}, basis: completion",
+        'rrule: "FREQ=MONTHLY;BYDAY=-1FR"',
+        'rrule: "FREQ=MONTHLY;BYMONTHDAY=30"',
+        'rrule: "FREQ=YEARLY;BYMONTH=3,9;BYMONTHDAY=15"',
+        'rrule: "FREQ=WEEKLY;INTERVAL=3;BYDAY=MO,FR"',
+    ]
+)
+
+
+@settings(max_examples=30)
+@given(
+    RULES,
+    st.dates(date(2026, 3, 1), date(2027, 12, 31)) | st.just("signed"),
+    st.sampled_from(["none", "next", "previous", "modified"]),
+    st.sampled_from(["clamp", "skip", "next"]),
+    st.data(),
+)
+def test_to_ics__shows_what_the_register_computes(
+    rule: str, start: object, roll: str, month_end: str, data: st.DataObject
+) -> None:
+    """Whatever the rule, the holidays of two places, and what was done or extended."""
+    due = f"{{{rule}, from: {start}, roll: {roll}, month_end: {month_end}, calendars: [HK, CN]}}"
+    planned = [each for each in found_in(one_duty(due, places=("HK", "CN"), until=date(2029, 6, 30))) if each.due]
+    events = []
+    if planned and "completion" not in rule:
+        for each in data.draw(st.lists(st.sampled_from(planned), max_size=3, unique_by=lambda each: each.key)):
+            verb, more = data.draw(st.sampled_from([("done", {}), ("waive", {}), ("extend", {"until": "2029-12-24"})]))
+            events.append(ledger_event(verb, date(2026, 3, 1), "report", occurrence=each.key, **more))
+    register = one_duty(due, *events, places=("HK", "CN"), until=date(2029, 6, 30))
+    promised = promises(f"obligations:\n  - {{id: report, en: Report, joint: true, due: {due}}}\n").obligations[0].due
+    assert promised is not None
+    taken = extract(rows_of(register, TODAY), {"report": promised}, register=register)
+    wanted = sorted(each.due for each in register.occurrences if each.due)
+    assert shown(taken, "VEVENT") == shown(taken, "VTODO") == wanted
+    closed = [each for each in parts(taken, "VTODO") if each["STATUS"] in ("COMPLETED", "CANCELLED")]
+    assert len(closed) == sum(each.state in ("done", "waived") for each in register.occurrences)

@@ -13,12 +13,12 @@ VIEWS = ("due", "status", "timeline", "explain")
 
 
 @click.command()
-@click.argument("kind", required=False, type=click.Choice([*SCHEMAS, "diff", *VIEWS]))
+@click.argument("kind", required=False, type=click.Choice([*SCHEMAS, "diff", "export", *VIEWS]))
 def schema(kind: str | None) -> int:
     """Print the JSON Schema of a KIND of file; of all kinds, by name, without one.
 
-    `mouflow schema diff` prints that of what `mouflow diff --format json` writes; so do the names of the register's
-    views, of which `obligations` and `milestones` print what `due` does.
+    `mouflow schema diff` prints that of what `mouflow diff --format json` writes; so do `export` and the names of the
+    register's views, of which `obligations` and `milestones` print what `due` does.
     """
     shown = _schema(kind) if kind else {each: schema_of(each) for each in SCHEMAS}
     click.echo(json.dumps(shown, indent=1, ensure_ascii=False))
@@ -30,6 +30,10 @@ def _schema(kind: str) -> dict[str, object]:
         from mouflow.render.changes_shape import changes_schema
 
         return changes_schema()
+    if kind == "export":
+        from mouflow.register.exports.shape import register_schema
+
+        return register_schema()
     if kind in VIEWS:
         from mouflow.tracking.shape import view_schema
 

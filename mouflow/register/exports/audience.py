@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mouflow.register.records import Occurrence
+from mouflow.register.records import Occurrence, Step
 
 from .extract import Extract
 
@@ -55,8 +55,13 @@ def _bared(occurrence: Occurrence, ids: set[str]) -> Occurrence:
         deputy=None,
         note="",
         follows=tuple(each for each in occurrence.follows if each in ids),
+        steps=tuple(map(_bared_step, occurrence.steps)),
         events=_bared_events(occurrence.events),
     )
+
+
+def _bared_step(step: Step) -> Step:
+    return replace(step, values={**step.values, "event": ""}) if step.rule == "extended" else step
 
 
 def _bared_events(events: Iterable[Event]) -> tuple[Event, ...]:

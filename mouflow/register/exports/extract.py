@@ -45,7 +45,8 @@ class Extract:
     """What an export shows of one agreement.
 
     ``rows`` are those chosen; ``events`` those of its ledger; ``rules`` the due rule of what is due in a series, by id.
-    ``revision`` rises with every recorded change of the agreement; ``changed`` is when the last was made.
+    ``languages`` are those of its memorandum. ``revision`` rises with every recorded change of the agreement;
+    ``changed`` is when the last was made.
     """
 
     agreement: str
@@ -54,6 +55,7 @@ class Extract:
     events: tuple[Event, ...] = ()
     rules: Mapping[str, DueRule] = field(default_factory=dict)
     title: Texts = field(default_factory=dict)
+    languages: tuple[str, ...] = ()
     revision: int = 0
     changed: datetime = EPOCH
 

@@ -14,6 +14,7 @@ from itertools import groupby, takewhile
 from typing import TYPE_CHECKING, Literal
 
 from mouflow.register.records import Occurrence, Row, Step
+from mouflow.register.status import WINDOWS
 
 from .extract import Edition, Extract
 from .ics_component import Recurring, Stamp, event, todo
@@ -74,8 +75,12 @@ class _Series:
         if rule:
             yield from self._recurring(dated, rule)
         for index, row in enumerate(self.rows):
-            if row.status != "standing" and not (rule and row in dated):
+            if self._shown(row) and not (rule and row in dated):
                 yield from self._single(row, _number(row.occurrence, index))
+
+    def _shown(self, row: Row) -> bool:
+        """Tell whether a calendar has an occurrence: not a standing duty, nor a to-do of what nobody owes."""
+        return row.status != "standing" and not (self.part == "todos" and row.occurrence.id in WINDOWS)
 
     def _single(self, row: Row, number: int) -> Iterator[Component]:
         """Give one component; none for an event without a date."""
@@ -103,6 +108,8 @@ class _Series:
         return make(entry, stamp, day, recurring, instead_of)
 
     def _entry(self, row: Row, steps: Iterable[Step]) -> Entry:
+        if self.part == "todos":  # only an event can be tentative
+            row = replace(row, occurrence=replace(row.occurrence, known_from=None))
         return entry_of(self.extract, row, self.edition, steps)
 
     def _stamp(self, number: int) -> Stamp:

@@ -59,14 +59,13 @@ def entry_of(extract: Extract, row: Row, edition: Edition, steps: Iterable[Step]
     """Return what a calendar says of an occurrence; ``steps`` are those of its arithmetic that are told."""
     occurrence, owner = row.occurrence, row.occurrence.owner or ""
     progress = _PROGRESS.get(row.status, "NEEDS-ACTION")
-    known = occurrence.known_from
     return Entry(
         summary=_summary(row, edition),
         description=_description(extract, row, edition, tuple(steps)),
         categories=_categories(occurrence, edition),
         progress=progress,
         happens=row.status not in ("waived", "ended"),
-        tentative=known is not None and known > edition.today,
+        tentative=_tentative(occurrence, edition),
         completed=occurrence.closed if progress == "COMPLETED" else None,
         share=occurrence.share if progress == "IN-PROCESS" else None,
         remind=() if row.status in CLOSED else tuple(sorted(occurrence.remind, reverse=True)),
@@ -75,6 +74,10 @@ def entry_of(extract: Extract, row: Row, edition: Edition, steps: Iterable[Step]
         email=edition.directory.emails.get(owner, ""),
         internal=edition.internal,
     )
+
+
+def _tentative(occurrence: Occurrence, edition: Edition) -> bool:
+    return occurrence.known_from is not None and occurrence.known_from > edition.today
 
 
 def _categories(occurrence: Occurrence, edition: Edition) -> tuple[str, ...]:
@@ -94,13 +97,16 @@ def _summary(row: Row, edition: Edition) -> str:
 
 
 def _title(row: Row, words: Words) -> str:
-    """Return what is handed over, else what is to be done, else the kind of the duty."""
+    """Return what is handed over, else what is to be done in its first line, else the kind of the duty.
+
+    What follows from the term, which has its clause's whole wording, is called by its name.
+    """
     occurrence = row.occurrence
+    if occurrence.source == "term":
+        return words.heading(occurrence.id)
     texts = (occurrence.deliverable, row.wording, occurrence.wording)
     given = next((text for each in texts if (text := each.get(words.key))), "")
-    if given:
-        return given
-    return words.heading(occurrence.id) if occurrence.source == "term" else words.kind(occurrence.kind)
+    return given.strip().partition("\n")[0] or words.kind(occurrence.kind)
 
 
 def _shortened(text: str) -> str:
@@ -131,6 +137,7 @@ def _told(extract: Extract, row: Row, edition: Edition, words: Words, steps: tup
         "place": row.place.get(key, ""),
         "bearers": ", ".join(edition.party(each, key) for each in bearers),
         "waiting-for": occurrence.waiting_for,
+        "known-from": f"{occurrence.known_from}" if _tentative(occurrence, edition) else "",
         "status": words.status(row.status) if row.status not in _UNSAID else "",
         "explanation": " ".join(map(words.step, steps)),
         "reference": f"{extract.agreement}/{occurrence.id}",

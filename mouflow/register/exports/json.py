@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 _OF_OCCURRENCE = (
     "source", "id", "key", "party", "bearers", "kind", "clause", "document", "owner", "deputy", "state", "due",
-    "nominal", "original", "known_from", "waiting_for", "follows", "needs_evidence", "needs_verifying", "remind",
-    "closed", "share", "expected", "note",
+    "nominal", "original", "known_from", "lapses", "survives", "waiting_for", "follows", "needs_evidence",
+    "needs_verifying", "remind", "closed", "share", "expected", "note",
 )  # fmt: skip
 _OF_TERM = ("number", "first", "last", "known_from", "opens", "receive_by", "send_by", "review_by")
 _OF_EVENT = ("id", "at", "by", "event", "of", "occurrence", "party", "date", "about", "until", "to", "share", "note")

@@ -84,6 +84,8 @@ class OccurrenceShape(Shape):
     nominal: date | None = Field(description="The day before rolling to a business day.")
     original: date | None = Field(description="The day before it was extended.")
     known_from: date | None = Field(description="Before this day it depends on a renewal or an announced event.")
+    lapses: date | None = Field(description="Last day of a window; after it, it asks nothing any more.")
+    survives: bool = Field(description="Whether it is owed beyond the end of the agreement.")
     waiting_for: str = Field(description="The event that has not happened; empty where none is waited for.")
     follows: tuple[str, ...] = Field(description="Ids of what comes before it.")
     needs_evidence: bool = Field(description="Whether it is met only with evidence.")

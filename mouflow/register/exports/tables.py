@@ -68,5 +68,8 @@ def _table(name: str, edition: Edition, columns: tuple[Column[T], ...], items: I
 
 
 def _heading(column: Column[T], edition: Edition) -> str:
-    """Return a column's heading in the edition's languages; of one in a single language in that alone."""
-    return column.words.heading(column.name) if column.words else edition.heading(column.name)
+    """Return a column's heading in the edition's languages; of one in a single language in that, and with its key."""
+    if column.words is None:
+        return edition.heading(column.name)
+    heading = column.words.heading(column.name)
+    return f"{heading} [{column.words.key}]" if len(edition.words) > 1 else heading
