@@ -117,3 +117,19 @@ def test_pin__without_history_or_obligations(office: Path, run: Callable[..., Ra
 
 def test_pin__names_or_all(office: Path, run: Callable[..., Ran]) -> None:
     assert run(office, "pin", AGREEMENT, "end", "--all").status == 2
+
+
+def test_check__a_note_fails_nothing_and_a_warning_does_when_strict(office: Path, run: Callable[..., Ran]) -> None:
+    change(
+        office, "    clause: areas.list    # Paragraph 1\n", "    en: Co-operate\n    zh-Hant: 合作\n", PROMISES_PATH
+    )
+    change(office, "signing: {date: 2024-06-08", "status: draft\nsigning: {date: 2024-06-08")
+    ran = run(office, "check", "--strict")
+    assert "note: `term.notice` and 2 more are not pinned" in ran.err
+    assert (ran.status, "warning" in ran.err) == (0, False)
+    run(office, "pin", AGREEMENT)
+    change(office, "notice_months: 6", "notice_months: 3")
+    assert run(office, "check").status == 0
+    strict = run(office, "check", "--strict")
+    assert strict.status == 1
+    assert "`duration.automatic` has changed since `term.notice` was pinned to it" in strict.err

@@ -12,7 +12,7 @@ import click
 
 from mouflow.build import Target, Wish, check, find_targets, generate
 from mouflow.build.past import open_past
-from mouflow.diagnostics import Diagnostic, has_errors
+from mouflow.diagnostics import Diagnostic, Severity, has_errors
 from mouflow.workspace import Workspace, find_workspace
 
 from .console import print_diagnostics, progress_bar, show_diagnostics, show_outputs, wrong_usage
@@ -31,7 +31,8 @@ def check_documents(targets: tuple[str, ...], form: str, strict: bool, created: 
     print_diagnostics(problems, form, workspace.root)
     if form == "text" and not problems:
         click.echo(f"{len(found)} agreement{'s' if len(found) != 1 else ''}: nothing is wrong")
-    return 1 if has_errors(problems) or (strict and problems) else 0
+    stopping = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return int(any(each.severity in stopping for each in problems))
 
 
 def everything_wrong(workspace: Workspace, targets: Sequence[Target], created: datetime | None) -> list[Diagnostic]:
