@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mouflow.diagnostics import MouflowError
-from mouflow.document import walk
+from mouflow.document import text_of, walk
 from mouflow.workspace import find_workspace, load_agreement, load_ground
 from tests.packs import assembled, printed, problems, record
 
@@ -154,6 +154,16 @@ def test_ending__is_what_readers_of_info_gov_hk_look_for() -> None:
     assert re.search(r"^Issued at HKT \d{2}:\d{2}$", text, re.MULTILINE)
     assert re.search(r"\bNNNN\b", text)
     assert "Ends/Wednesday, March 12, 2025\nIssued at HKT 09:05" in text
+
+
+def test_ending__has_one_id_for_one_fact_in_every_language() -> None:
+    found = [
+        {each.id: text_of(each) for each in walk(assembled(RELEASE, language).blocks) if each.id.startswith("_ending.")}
+        for language in ("en", "zh-Hant")
+    ]
+    assert [lines["_ending.date"] for lines in found] == ["Ends/Saturday, June 8, 2024", "2024年6月8日（星期六）"]
+    assert [lines["_ending.time"] for lines in found] == ["Issued at HKT 12:30", "香港時間12時30分"]
+    assert [lines["_ending.mark"] for lines in found] == ["NNNN", "完"]
 
 
 def test_ending__writes_minutes_in_two_digits_in_chinese() -> None:
