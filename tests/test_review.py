@@ -12,8 +12,9 @@ from mouflow.build.compared import Redlined
 from mouflow.build.redline import Choice
 from mouflow.build.redline_files import proved_docx
 from mouflow.build.review import review
-from mouflow.diagnostics import MouflowError
+from mouflow.diagnostics import Location, MouflowError
 from mouflow.document import Authorship, walk
+from mouflow.render.findings import Findings
 from mouflow.workspace import find_workspace
 from tests.conftest import MOU, write_files
 from tests.repositories import AGREEMENT, MOU_PATH, change, commit_all, git, new_repository, use_settings
@@ -74,6 +75,17 @@ def test_review__says_who_changed_what_and_why(root: Path) -> None:
     ((told,),) = (each.redline.changes for each in compared(root, "v1", "v2"))
     assert (told.authorship.name, told.authorship.reason) == ("Chan Tai Man", "Agreed at the second round")
     assert told.authorship.commit == git(root, "rev-parse", f"{AGREEMENT}/v2^{{commit}}")
+
+
+def test_review__leads_from_a_clause_of_the_library_to_where_it_is_used(root: Path) -> None:
+    used = "  - use: termination@1\n    with: {notice_months: 3}\n  - use: costs@1\n"
+    (root / MOU_PATH).write_text((root / MOU_PATH).read_text("utf-8") + used, "utf-8")
+    lines = (root / MOU_PATH).read_text("utf-8").splitlines()
+    (found,) = compared(root, None, None)
+    place = Findings(found.document).place
+    line = lines.index("    with: {notice_months: 3}") + 1
+    assert place("termination.notice", "termination") == Location(MOU_PATH, line, 11)
+    assert place("costs.own", "costs") == Location(MOU_PATH, line + 1, 10)
 
 
 def test_review__what_is_not_recorded_is_by_whoever_asks(root: Path) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mouflow.diagnostics import Location, MouflowError, has_errors
+from mouflow.diagnostics import Location, MouflowError, has_errors, place_of
 from mouflow.document import Document, Element, Metadata, Wording
 from mouflow.languages.profiles import Profile
 from mouflow.model.base import Record, records_in
+from mouflow.model.mou import Mou
 from mouflow.model.pack import DocumentRecord
 
 from . import layout
@@ -131,6 +132,11 @@ def conditioned(record: DocumentRecord, engine: Engine) -> DocumentRecord:
 
 
 def _places(record: DocumentRecord) -> dict[str, Location]:
-    """Lead from every id to its place in YAML."""
+    """Lead from every id to its place in YAML; what the library holds to where its clause is used."""
     named = ((getattr(each, "id", None), each.location) for each in records_in(record))
-    return {identifier: place for identifier, place in named if identifier}
+    places = {identifier: place for identifier, place in named if identifier}
+    for clause in record.clauses if isinstance(record, Mou) else ():
+        used = place_of(clause.with_, place_of(clause.use, clause.location))
+        inside = (getattr(each, "id", None) for each in records_in(clause) if each.location.path != used.path)
+        places.update({identifier: used for identifier in inside if identifier})
+    return places
