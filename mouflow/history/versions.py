@@ -50,21 +50,19 @@ def commits(
     *,
     until: str = "HEAD",
     since: str | None = None,
-    most: int | None = None,
 ) -> list[Commit]:
     """Return the commits that touched files or folders of the workspace, the newest first; none before the first.
 
     ``until`` is a commit's name as :meth:`Repository.resolve` returns it; what ``since`` had already is left out.
     Parents are those among the listed commits (git-rev-list(1), "Parent Rewriting"), each after all that descend from
-    it; where only the ``most`` newest are asked for, git need not look through the whole history, and tells no parents.
+    it.
     """
     if until == "HEAD" and repository.head() is None:
         return []
     ends = [until, *([f"^{since}"] if since else [])]
     inside = [f"{repository.prefix}{path}" for path in paths]
-    order = [f"--max-count={most}"] if most else ["--topo-order", "--parents"]
-    form = ("--date=raw", f"--format={_COMMIT}")
-    listed = repository.run("rev-list", *order, *form, *ends, "--", *inside)
+    form = ("--topo-order", "--parents", "--date=raw", f"--format={_COMMIT}")
+    listed = repository.run("rev-list", *form, *ends, "--", *inside)
     return [_commit(fields) for fields in _records(listed, 5)]
 
 
