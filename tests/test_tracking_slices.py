@@ -10,11 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mouflow.diagnostics import MouflowError
-from mouflow.source import parse_yaml
-from mouflow.tracking.slices import sliced
+from mouflow.source import Mapping, parse_yaml
+from mouflow.tracking.slices import sliced, top_level, word_of
 
 ROOT = Path(__file__).parent.parent
 KEYS = ("kind", "languages", "parties", "signing")
+
+
+def cut_out(text: str) -> Mapping | None:
+    spans = top_level(text)
+    return None if spans is None else sliced(text, "mou.yaml", spans, KEYS)
 
 
 def test_sliced__gives_keys_at_their_places() -> None:
@@ -31,7 +36,7 @@ def test_sliced__gives_keys_at_their_places() -> None:
         # signed later
         signing: {date: 2024-06-08}
         """)
-    found = sliced(text, "mou.yaml", KEYS)
+    found = cut_out(text)
     assert found is not None
     assert found == {"kind": "mou", "parties": ["north", "south"], "signing": {"date": "2024-06-08"}}
     assert found.keys_at["parties"].line == 7
@@ -56,13 +61,13 @@ UNSAFE = {
 
 @pytest.mark.parametrize("name", UNSAFE)
 def test_sliced__leaves_what_is_not_safe(name: str) -> None:
-    assert sliced(UNSAFE[name], "x", KEYS) is None
+    assert cut_out(UNSAFE[name]) is None
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "agreements").glob("*/*.yaml")), ids=lambda path: path.name)
 def test_sliced__agrees_with_the_whole_of_the_example(path: Path) -> None:
     text = path.read_text("utf-8")
-    found, whole = sliced(text, path.name, KEYS), parse_yaml(text, path.name)
+    found, whole = cut_out(text), parse_yaml(text, path.name)
     if found is not None:
         assert isinstance(whole, dict)
         assert found == {key: whole[key] for key in KEYS if key in whole}
@@ -79,10 +84,30 @@ LINES = st.sampled_from(
 @given(st.lists(LINES, max_size=8))
 def test_sliced__never_tells_another_value(lines: list[str]) -> None:
     text = "\n".join(lines)
-    found = sliced(text, "x", KEYS)
+    found = cut_out(text)
     try:
         whole = parse_yaml(text, "x")
     except MouflowError:
         return  # what is no YAML as a whole is told by `check`
     if found is not None and isinstance(whole, dict):
         assert found == {key: whole[key] for key in KEYS if key in whole}
+    spans = top_level(text)
+    if spans is not None and isinstance(whole, dict):
+        assert word_of(text, spans, "kind") in (None, whole.get("kind"))
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("kind: mou\n", "mou"),
+        ("kind: press-release   # of the day\n\n# more\nparties: []\n", "press-release"),
+        ("kind: 'mou'\n", None),
+        ("kind:\n  mou\n", None),
+        ("kind: mou\n  and more\n", None),
+        ("kind: mou", None),
+        ("kind: *k\n", None),
+        ("parties: []\n", None),
+    ],
+)
+def test_word_of(text: str, word: str | None) -> None:
+    assert word_of(text, top_level(text) or {}, "kind") == word

@@ -15,11 +15,11 @@ from mouflow.model.minutes import Minutes
 from mouflow.model.mou import Mou, Signing
 from mouflow.register.basis import SourcedAction
 from mouflow.schema import read_document, read_record
-from mouflow.source import decode, read_yaml
+from mouflow.source import decode, parse_yaml
 from mouflow.workspace import Workspace
 from mouflow.workspace.folder import AGREEMENTS, read_document_names
 
-from .slices import sliced
+from .slices import Spans, sliced, top_level, word_of
 
 _KEYS = ("kind", "languages", "parties", "signing")
 
@@ -53,13 +53,13 @@ def read_documents(workspace: Workspace, agreement: str, problems: list[Diagnost
     actions: list[SourcedAction] = []
     for name, path, data in _files(workspace, agreement, problems):
         try:
-            values = sliced(decode(data, path), path, _KEYS) or read_yaml(data, path)
-            if not isinstance(values, Mapping):
-                continue
-            if values.get("kind") == "mou":
-                heads[name] = _head(values, data, path)
-            elif values.get("kind") == "minutes" and b"actions" in data:
-                actions.extend(_actions(workspace, name, data, path))
+            text = decode(data, path)
+            spans = top_level(text)
+            kind = _kind(text, path, spans)
+            if kind == "mou":
+                heads[name] = _head(text, path, spans)
+            elif kind == "minutes" and "actions" in text:
+                actions.extend(_actions(workspace, name, text, path))
         except MouflowError as failed:
             problems.extend(failed.diagnostics)
     if not heads:
@@ -84,21 +84,37 @@ def _files(workspace: Workspace, agreement: str, problems: list[Diagnostic]) -> 
             problems.extend(failed.diagnostics)
 
 
-def _head(values: Mapping[str, object], data: bytes, path: str) -> _Head | Mou:
-    """Return what a memorandum begins with, from some of its keys, or from the whole where those tell too little.
+def _kind(text: str, path: str, spans: Spans | None) -> str | None:
+    """Return the kind of a document.
+
+    Raises:
+        MouflowError: The document had to be read whole, and cannot be.
+    """
+    word = word_of(text, spans, "kind") if spans else None
+    if word:
+        return word
+    value = parse_yaml(text, path)
+    return str(value.get("kind")) if isinstance(value, Mapping) else None
+
+
+def _head(text: str, path: str, spans: Spans | None) -> _Head | Mou:
+    """Return what a memorandum begins with, out of some of its keys, or the whole where those tell too little.
 
     Raises:
         MouflowError: With every problem of the whole memorandum.
     """
-    try:
-        return read_record({key: values[key] for key in _KEYS if key in values}, _Head, path)
-    except MouflowError:
-        return cast("Mou", read_document(read_yaml(data, path), path, []))
+    values = sliced(text, path, spans, _KEYS) if spans else None
+    if values is not None:
+        try:
+            return read_record(values, _Head, path)
+        except MouflowError:
+            pass  # the whole document tells more
+    return cast("Mou", read_document(parse_yaml(text, path), path, []))
 
 
-def _actions(workspace: Workspace, name: str, data: bytes, path: str) -> Iterator[SourcedAction]:
-    record = cast("Minutes", read_document(read_yaml(data, path), path, []))
-    minutes = _without_dropped(workspace, record) if b"when" in data else record
+def _actions(workspace: Workspace, name: str, text: str, path: str) -> Iterator[SourcedAction]:
+    record = cast("Minutes", read_document(parse_yaml(text, path), path, []))
+    minutes = _without_dropped(workspace, record) if "when" in text else record
     for item in minutes.agenda:
         for paragraph in item.paragraphs:
             yield from (SourcedAction(name, paragraph.id, action, minutes.date) for action in paragraph.actions)

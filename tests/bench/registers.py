@@ -32,6 +32,7 @@ obligations:
   - id: report
     clause: clause-3
     kind: report
+    bearer: [north]
     owner: north-head
     en: The yearly report on programme {number} is sent.
     zh-Hant: 提交第{number}號計劃的年度報告。
@@ -41,30 +42,15 @@ obligations:
     clause: clause-4
     kind: meeting
     joint: true
-    bearer: [north, south]
     en: The yearly meeting of programme {number} is held.
     zh-Hant: 舉行第{number}號計劃的年度會議。
     due: {{every: {{years: 1}}, from: {meeting}}}
-  - id: statement
-    clause: clause-5.p1
-    kind: payment
-    bearer: [south]
-    owner: south-head
-    en: The statement of costs for the half year is sent.
-    zh-Hant: 提交半年度費用結算表。
-    due: {{every: {{months: 6}}, from: {statement}, roll: modified}}
   - id: notify
     kind: notification
-    bearer: [north]
+    bearer: [south]
     clause: clause-6.p1
     deliverable: {{en: written notification {number}, zh-Hant: 第{number}號書面通知}}
     due: {{after: signed, business_days: 30}}
-  - id: review
-    clause: clause-6.p2
-    kind: review
-    en: What was found in the first year is reviewed.
-    zh-Hant: 檢視首年的成果。
-    due: {{after: guide, months: 2, roll: next}}
   - id: secrecy
     clause: clause-7.p1
     kind: confidentiality
@@ -73,11 +59,13 @@ obligations:
 milestones:
   - id: guide
     clause: clause-8.p1
+    bearer: [north]
     en: The joint guide number {number} is published.
     zh-Hant: 出版第{number}號聯合指南。
     due: {guide}
   - id: fair
     clause: clause-8.p2
+    bearer: [south]
     follows: [guide]
     en: The fair of programme {number} is held.
     zh-Hant: 舉辦第{number}號計劃的展覽會。
@@ -112,9 +100,9 @@ def name_of(number: int) -> str:
 
 def files_of(number: int) -> dict[str, str]:
     """Return the files of an agreement by name."""
-    signed = date(2021, 1, 4) + timedelta(days=number % 1800)
+    signed = date(2024, 1, 4) + timedelta(days=number % 1000)
     words = Random(number)
-    days = {name: _early(signed, words.randrange(40, 800)) for name in ("report", "meeting", "statement")}
+    days = {name: _early(signed, words.randrange(40, 400)) for name in ("report", "meeting")}
     guide = signed + timedelta(days=words.randrange(100, 500))
     kind = words.choice(("tacit", "tacit", "fixed", "express"))
     promises = _PROMISES.format(
@@ -150,9 +138,9 @@ def _ledger(words: Random, signed: date, days: dict[str, date], guide: date) -> 
     happened += [
         _done(name, day, key=False) for name, day in (("guide", guide), ("notify", signed + YEAR / 6)) if day < TODAY
     ]
-    for name, months in (("report", 12), ("meeting", 12), ("statement", 6)):
-        for number in range(20):
-            due = _months_after(days[name], number * months)
+    for name in ("report", "meeting"):
+        for years in range(9):
+            due = days[name].replace(year=days[name].year + years)
             if due < TODAY and words.random() < 0.98:
                 happened.append(_done(name, due, key=True))
     return "# What happened.\n" + "".join(_line(words, each) for each in happened)
@@ -161,11 +149,6 @@ def _ledger(words: Random, signed: date, days: dict[str, date], guide: date) -> 
 def _done(name: str, day: date, *, key: bool) -> dict[str, object]:
     evidence = {"evidence": [{"address": f"https://example.org/{name}/{day}"}]} if name == "report" else {}
     return {"event": "done", "of": name, **({"occurrence": day.isoformat()} if key else {}), "date": day, **evidence}
-
-
-def _months_after(day: date, months: int) -> date:
-    years, month = divmod(day.month - 1 + months, 12)
-    return day.replace(year=day.year + years, month=month + 1)
 
 
 def _early(signed: date, days: int) -> date:
