@@ -128,9 +128,9 @@ class _Walk:
         planned = self._latest_end()
         if ended:
             self._cut(ended)
-        self.renewals = self.renewals[: max(len(self.periods) - 1, 0)]
+        renewals = self.renewals[: max(len(self.periods) - 1, 0)]
         moments = {
-            "renewed": tuple(self.renewals),
+            "renewed": tuple(each for each in renewals if each.day <= self.until),
             "term-end": (ended,) if ended else (),
             "terminated": (self.end.moment,) if self.end else (),
         }
