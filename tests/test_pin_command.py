@@ -120,9 +120,6 @@ def test_pin__names_or_all(office: Path, run: Callable[..., Ran]) -> None:
 
 
 def test_check__a_note_fails_nothing_and_a_warning_does_when_strict(office: Path, run: Callable[..., Ran]) -> None:
-    change(
-        office, "    clause: areas.list    # Paragraph 1\n", "    en: Co-operate\n    zh-Hant: 合作\n", PROMISES_PATH
-    )
     change(office, "signing: {date: 2024-06-08", "status: draft\nsigning: {date: 2024-06-08")
     ran = run(office, "check", "--strict")
     assert "note: `term.notice` and 2 more are not pinned" in ran.err
