@@ -1,0 +1,93 @@
+"""The words of reminders in one language, from the labels `remind.…` of templates/register/labels.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from mouflow.assembly.engine import Engine
+from mouflow.assembly.report import Speaker
+from mouflow.languages.dates import plain_date
+from mouflow.languages.profiles import Profile, find_profile
+from mouflow.model.base import Localized
+from mouflow.register.records import Row
+from mouflow.workspace import Workspace
+from mouflow.workspace.templates import TemplateLoader, load_labels
+
+from .reminders import Call
+
+LABELS = "register"
+"""The folder of templates that has the labels."""
+_GAPS = ("day", "count", "overdue", "part", "parts", "name", "last", "days", "share")
+_OPEN, _CLOSE = "\ue000", "\ue001"
+"""What stands around the name of a gap until it is filled; of the private use area, so that no label has it."""
+
+
+class ReminderWords:
+    """What reminders say in a language. Each label is evaluated once, with gaps for what differs from row to row."""
+
+    def __init__(self, speaker: Speaker) -> None:
+        self.profile: Profile = speaker.profile
+        self._speaker = speaker
+        self._said: dict[str, str] = {}
+
+    def say(self, label: str, /, **values: object) -> str:
+        """Return a label, its gaps filled."""
+        if label not in self._said:
+            gaps = {gap: f"{_OPEN}{gap}{_CLOSE}" for gap in _GAPS}
+            self._said[label] = self._speaker.words(f"remind.{label}", **gaps)
+        text = self._said[label]
+        for gap, value in values.items():
+            text = text.replace(f"{_OPEN}{gap}{_CLOSE}", str(value))
+        return text
+
+    def day(self, day: date) -> str:
+        """Return a day as running text has it."""
+        return plain_date(day, self.profile)
+
+    def text(self, localized: Localized) -> str:
+        """Return a text in the language, else in the first that it is in."""
+        prose = localized.prose(self.profile) or next(iter(localized.texts.values()), None)
+        return prose.text if prose else ""
+
+    def title(self, row: Row) -> str:
+        """Return what is to be done; in another language where it is not worded in this one."""
+        if row.occurrence.source == "term" and row.occurrence.id != "term":
+            return self.say(row.occurrence.id)
+        return row.wording.get(self.profile.key) or next(iter(row.wording.values()), "")
+
+    def joined(self, parts: Sequence[str]) -> str:
+        """Return phrases one after the other."""
+        return ("；" if self.profile.chinese else "; ").join(parts)
+
+    def details(self, call: Call, today: date) -> Iterator[str]:
+        """Give when something is due, how long that is from today, and how it stands."""
+        one, days = call.row.occurrence, (call.day - today).days
+        if call.section == "verify":
+            yield self.say("submitted", day=self.day(call.day))
+            return
+        if call.reason == "closing":
+            yield self.say("closing", day=self.day(call.day), last=self.day(one.lapses or call.day))
+            return
+        yield self.say({"window": "send-by"}.get(call.section, "due"), day=self.day(call.day))
+        yield self._count("overdue", -days) if days < 0 else self._count("left", days)
+        if call.row.status == "disputed":
+            yield self.say("disputed")
+        if one.share is not None:
+            yield self.say("partial", share=one.share)
+        if one.expected:
+            yield self.say("expected", day=self.day(one.expected))
+
+    def _count(self, name: str, days: int) -> str:
+        return self.say({0: f"{name}-none", 1: f"{name}-one"}.get(days, name), days=days)
+
+
+def load_reminder_words(workspace: Workspace, languages: Sequence[str]) -> tuple[ReminderWords, ...]:
+    """Load the words of some languages, each once, in the order given.
+
+    Raises:
+        MouflowError: A file of labels is wrong.
+    """
+    labels, loader = load_labels(workspace, LABELS), TemplateLoader(workspace)
+    profiles = dict.fromkeys(profile for name in languages if (profile := find_profile(name)))
+    return tuple(ReminderWords(Speaker(profile, labels, Engine(loader))) for profile in profiles)
