@@ -193,6 +193,30 @@ def test_blame__says_who_when_why(root: Path, run: Run) -> None:
     assert (text["commit"], text["author"], text["subject"]) == (commit, NAME, "Say it better")
 
 
+def test_blame__of_a_library_clause_is_that_of_its_use(root: Path, run: Run) -> None:
+    used = "  - use: termination@1\n    with: {notice_months: 3}\n"
+    (root / MOU_PATH).write_text((root / MOU_PATH).read_text("utf-8") + used, "utf-8")
+    commit_all(root, "Begin")
+    change(root, "notice_months: 3", "notice_months: 9")
+    commit_all(root, "Nine months")
+    lines = run(root, "blame", AGREEMENT, "termination.notice").out.splitlines()
+    assert [line.split()[:2] for line in lines[1:]] == [["termination.notice", "en"], ["termination.notice", "zh-Hant"]]
+    assert all(line.endswith("Nine months") for line in lines[1:])
+    lines = run(root, "blame", AGREEMENT, "termination", "--lang", "en").out.splitlines()
+    assert [line.split()[0] for line in lines[1:]] == ["termination", "termination.notice", "termination.ongoing"]
+
+
+def test_blame__names_conflict_markers_and_tells_what_was_recorded(root: Path, run: Run) -> None:
+    commit_all(root, "Begin")
+    change(root, "    heading: {en: Areas", "<<<<<<< ours\n    heading: {en: Areas")
+    done = run(root, "blame", AGREEMENT, "areas")
+    told = run(root, "check", AGREEMENT).err.splitlines()[0]
+    assert "conflict" in told
+    assert told in done.err
+    assert done.status == 1
+    assert done.out.splitlines()[-1].endswith("Begin")
+
+
 def test_generate__at_a_version_gives_the_bytes_of_then(root: Path, run: Run) -> None:
     (root / "mouflow.toml").write_text('organisation = "Our Office"\n')
     everything = ("--format", "html,pdf,docx,text", "--jobs", "1")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from mouflow.diagnostics import MouflowError
+from mouflow.diagnostics import Diagnostic, MouflowError
 from mouflow.document import Edit
 from mouflow.history import (
     Commit,
@@ -170,6 +170,18 @@ def _texts(files: Files, folder: str, otherwise: Texts) -> dict[Key, str]:
         except MouflowError:
             found.update({key: text for key, text in otherwise.items() if key.document == name[:-5]})
     return found
+
+
+def unreadable(workspace: Workspace, agreement: str) -> list[Diagnostic]:
+    """Return why documents cannot be read as they are now; of these, what was recorded last counts."""
+    folder = f"{AGREEMENTS}/{agreement}"
+    problems: list[Diagnostic] = []
+    for name in _documents(workspace.files, folder):
+        try:
+            words_of(workspace.files.read(f"{folder}/{name}"), f"{folder}/{name}")
+        except MouflowError as failed:
+            problems += failed.diagnostics
+    return problems
 
 
 def clause_ids(workspace: Workspace, agreement: str, clause: str) -> set[str]:
