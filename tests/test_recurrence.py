@@ -250,6 +250,10 @@ def test_evaluate__tells_a_recurrence_that_never_comes(due: str) -> None:
     assert codes(one_duty(due, term="term: {kind: tacit, length: {years: 3}}")) == ["never-due"]
 
 
+def test_evaluate__tells_a_rule_it_cannot_read_while_it_waits() -> None:
+    assert codes(one_duty('{rrule: "FREQ=HOURLY", from: notice}')) == ["bad-recurrence"]
+
+
 def test_evaluate__clamp_gives_the_30th_of_february_a_day() -> None:
     due = '{rrule: "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", from: 2027-01-01}'
     of = one_duty(due, term="term: {kind: fixed, length: {years: 2}}")

@@ -47,6 +47,7 @@ def occurrence(identifier: str = "report", **more: Any) -> Occurrence:
         ({"due": TOMORROW}, TOMORROW, "open", 0),
         ({"due": YESTERDAY}, YESTERDAY, "overdue", 1),
         ({"due": TOMORROW, "survives": True}, YESTERDAY, "open", 0),
+        ({"due": TOMORROW, "original": YESTERDAY}, YESTERDAY, "open", 0),  # extended beyond the end
         ({"due": TOMORROW, "state": "done", "closed": TODAY}, YESTERDAY, "done", 0),
         ({}, YESTERDAY, "ended", 0),
         ({}, TODAY, "standing", 0),

@@ -249,6 +249,14 @@ def test_terms__fixed_ends_for_certain() -> None:
     assert (str(of.ended), codes(of)) == ("2029-02-28", ["not-renewable"])
 
 
+@pytest.mark.parametrize("kind", ["fixed", "indefinite"])
+@pytest.mark.parametrize("day", [date(2027, 1, 1), date(2031, 1, 1)])
+def test_terms__tell_a_renewal_of_what_cannot_be_renewed(kind: str, day: date) -> None:
+    length = ", length: {years: 3}" if kind == "fixed" else ""
+    of = register(f"term: {{kind: {kind}{length}}}", event("renewed", day))
+    assert (len(of.terms), codes(of)) == (1, ["not-renewable"])
+
+
 def test_terms__indefinite_has_no_last_day() -> None:
     of = register("term: {kind: indefinite}")
     assert ([each.last for each in of.terms], of.ended, found(of, "term.end")) == ([None], None, [])
@@ -415,3 +423,9 @@ def test_recurrences__rolled_beyond_the_end_are_owed_all_the_same() -> None:
     of = one_duty(due, term="term: {kind: fixed, length: {years: 1}}")
     assert [(str(each.due), each.survives) for each in found(of)] == [("2026-08-28", False), ("2027-03-01", True)]
     assert rules(found(of)[1]) == ["date", "occurrence", "closed", "roll"]
+
+
+def test_recurrences__until_a_day_after_the_end_outlive_the_agreement() -> None:
+    due = "{every: {years: 1}, from: 2027-12-31, until: 2030-12-31}"
+    of = one_duty(due, term="term: {kind: fixed, length: {years: 3}}")
+    assert [each.survives for each in found(of)] == [False, False, True, True]

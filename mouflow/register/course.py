@@ -159,11 +159,11 @@ class _Walk:
             if period is None or (period.last and period.last < period.first):
                 return self._no_term(number)
             self.periods.append(period)
-            if period.last is None:
-                return None
-            decision = self._decision(period, left)
-            if not self._goes_on(period, decision):
-                return self._last(period, decision)
+            decision = self._decision(period, left) if period.last else None
+            if period.last is None or not self._goes_on(period, decision):
+                for event in left:  # what else was said of a term that no other follows
+                    self._counts(event, period)
+                return self._last(period, decision) if period.last else None
             known_from, certain = self._known_from(period, decision), bool(decision)
             following = period.last + _DAY
             source = "ledger" if decision else "term"
@@ -213,7 +213,7 @@ class _Walk:
                 message = f"term {period.number} cannot be renewed: the term is {self.term.kind}"
                 self.problems.append(warning("not-renewable", message, event.location, hint))
             return self._can_follow(period.number)
-        if self.term.kind == "fixed":
+        if not self._can_follow(period.number):
             return False
         late = period.receive_by is not None and event.date > period.receive_by
         early = period.opens is not None and event.date < period.opens

@@ -197,13 +197,21 @@ def _about_astray(
         hint = did_you_mean(one.id, {each.id for each in occurrences})
         message = f"the ledger speaks of `{one.id}`, which nothing promises"
     else:
-        names = list(dict.fromkeys(each.name for each in same))
-        hint = "there are: " + ", ".join(names[:_MOST_LISTED]) + (", …" if len(names) > _MOST_LISTED else "")
+        hint = f"there are: {_listed(one, same)}"
         message = f"the ledger speaks of {one.name}, which is not due by its rule"
     if is_kept:
         return warning("unknown-occurrence", f"{message}; it is kept as {one.state}", event.location, hint)
     severity = Severity.WARNING if same else Severity.ERROR
     return Diagnostic(severity, "unknown-occurrence", message, event.location, hint)
+
+
+def _listed(one: Occurrence, same: Sequence[Occurrence]) -> str:
+    """List the occurrences around the place that a key would have among them."""
+    names = [each.name for each in sorted(same, key=lambda each: (len(each.key), each.key))]
+    at = sum((len(each.key), each.key) < (len(one.key), one.key) for each in same)
+    first = max(0, min(at - _MOST_LISTED // 2, len(names) - _MOST_LISTED))
+    shown = names[first : first + _MOST_LISTED]
+    return ", ".join(shown) + (", …" if len(shown) < len(names) else "")
 
 
 def _day(key: str) -> date | None:

@@ -15,7 +15,7 @@ from .duties import Duty
 from .ground import Ground, Planned, no_such_day, waiting
 from .records import Step
 from .recurrence import Anchor, dates
-from .rrule import RruleError
+from .rrule import RruleError, read_rrule
 from .series_problems import Series, series_problems
 
 if TYPE_CHECKING:
@@ -58,13 +58,14 @@ def _end(rule: DueRule, ground: Ground) -> date | None:
 
 def series(duty: Duty, rule: DueRule, ground: Ground) -> Iterator[Planned]:
     """Give the dates of a recurrence to its end or the horizon, but for those it leaves out."""
-    start = _start(rule, ground)
-    if start.anchor is None:
-        yield waiting(start.event, "", duty, ground)
-        return
-    end, horizon = _end(rule, ground), _later(ground.until)
+    start, end, horizon = _start(rule, ground), _end(rule, ground), _later(ground.until)
     given: set[date] = set()
     try:
+        if rule.rrule:
+            read_rrule(rule.rrule)  # which tells a rule that cannot be read even while it waits
+        if start.anchor is None:
+            yield waiting(start.event, "", duty, ground)
+            return
         for each in dates(rule, start.anchor, min(end or horizon, horizon), ground.basis.calendars_of(rule)):
             if len(given) >= MOST:
                 ground.problems.append(_too_many(duty, rule, each.day))
@@ -72,7 +73,8 @@ def series(duty: Duty, rule: DueRule, ground: Ground) -> Iterator[Planned]:
             given.add(each.day)
             if each.day not in rule.except_:
                 steps = (*start.steps, *each.steps)
-                yield Planned(each.day.isoformat(), each.day, steps, known_from=start.known_from)
+                survives = _survives(rule, start.anchor.day, each.day, ground)
+                yield Planned(each.day.isoformat(), each.day, steps, known_from=start.known_from, survives=survives)
         about = Series(duty, rule, start.anchor, end, frozenset(given))
         ground.problems.extend(series_problems(about, ground))
     except RruleError as wrong:
@@ -105,6 +107,14 @@ def chained(duty: Duty, rule: DueRule, share: Share, ground: Ground) -> Iterator
             return
         day, more = add(closing.day, units, rule.month_end, calendars)
         steps = (Step("completion", closing.day, {"closed": closing.day}), *more)
+
+
+def _survives(rule: DueRule, start: date, day: date, ground: Ground) -> bool:
+    """Tell whether a date outlives the agreement: by `until:`, a day after its latest end, or as it counts from there."""
+    planned, ended = ground.course.planned, ground.course.ended
+    if not isinstance(rule.until, date):
+        return False
+    return (planned is not None and day > planned) or (ended is not None and start >= ended)
 
 
 def _later(day: date) -> date:

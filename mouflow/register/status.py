@@ -40,10 +40,14 @@ def status_on(occurrence: Occurrence, today: date, ended: date | None) -> Standi
 
 
 def _has_ended(occurrence: Occurrence, today: date, ended: date | None) -> bool:
-    """Tell whether the agreement ended before the day on which something was due, or with it what had no day."""
+    """Tell whether the agreement ended before the day on which something was due, or with it what had no day.
+
+    What was due before the end and extended beyond it is still owed.
+    """
     if ended is None or occurrence.survives:
         return False
-    return occurrence.due > ended if occurrence.due else today > ended
+    day = occurrence.original or occurrence.due
+    return day > ended if day else today > ended
 
 
 def _open(occurrence: Occurrence, today: date) -> Standing:
