@@ -262,3 +262,19 @@ def test_generate__holders_mean_nothing_to_a_document_without_parties(workspace:
     assert run(root, "generate", "--holder", "all", "--jobs", "1").status == 0
     assert "talent/press-release.en.txt" in files_of(root)
     assert "talent/mou.smtwb.en.html" in files_of(root)
+
+
+def test_check__of_a_document_that_names_one_it_cannot_read_tells_that_one_alone(workspace: Make, run: Run) -> None:
+    release = """\
+        kind: press-release
+        languages: [en]
+        issued: {date: 2024-06-08, time: "12:30"}
+        title: {en: Signed}
+        paragraphs: [{en: "The {{ mou.instrument }} was signed."}]
+        """
+    broken = MOU.replace("    clauses:", "<<<<<<< ours\n    clauses:")
+    root = workspace({"agreements/a/mou.yaml": broken, "agreements/a/release.yaml": release})
+    told = run(root, "check", "a").err
+    assert "yaml-conflict" in told
+    assert "`mou` is not defined" not in told
+    assert "`mou` is not defined" in run(root, "check", "a/release").err

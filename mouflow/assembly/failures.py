@@ -88,13 +88,18 @@ def _syntax_error(problem: TemplateSyntaxError, place: Location, prose: Prose | 
     return error("template-syntax", message, place, f"an expression is {{{{ … }}}}{statement}; {_LISTED}")
 
 
+def undefined(name: str) -> str:
+    """Say that a text names what is not there."""
+    return f"`{name}` is not defined"
+
+
 def _runtime_error(problem: Exception, place: Location, names: Iterable[str], prose: Prose | None) -> Diagnostic:
     text, _, hint = (str(problem) or type(problem).__name__).partition("\n")
     unknown = re.fullmatch(r"'(.+?)' is undefined", text)
     if unknown:
         name = unknown.group(1)
         known = [each for each in names if not each.startswith("_")]
-        return error("undefined-variable", f"`{name}` is not defined", _found(name, place, prose), _hint(name, known))
+        return error("undefined-variable", undefined(name), _found(name, place, prose), _hint(name, known))
     if hint:
         name = text.rsplit("`", 2)[1]
         return error("undefined-variable", text, _found(name, place, prose), hint)

@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from mouflow.assembly.assemble import assemble
-from mouflow.assembly.request import Material
-from mouflow.diagnostics import Diagnostic, Location, MouflowError, Severity, has_errors
-from mouflow.document import Document
+from mouflow.diagnostics import Diagnostic, MouflowError
 from mouflow.render.rendered import Pending, Rendered, render
-from mouflow.workspace import Ground, Loaded, Workspace, load_agreement, load_ground, material
+from mouflow.workspace import Workspace, load_ground
 
-from .jobs import Job, Wish, jobs_of
+from .assembled import assembled
+from .jobs import Wish
 from .sharing import shared_out
 from .targets import Target
 from .write import write_output
@@ -47,65 +45,11 @@ class Report:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Assembled:
-    """The documents of one record, job by job, with every problem; or problems alone."""
-
-    jobs: tuple[tuple[Job, Document], ...] = ()
-    problems: tuple[Diagnostic, ...] = ()
-
-
 def check(workspace: Workspace, targets: Iterable[Target], wish: Wish) -> list[Diagnostic]:
     """Load and assemble everything the targets would give, without rendering; return every problem."""
     ground = load_ground(workspace)
-    found = (each for target in targets for each in _assembled(workspace, ground, target, wish))
+    found = (each for target in targets for each in assembled(workspace, ground, target, wish))
     return list(dict.fromkeys(problem for each in found for problem in each.problems))
-
-
-def _assembled(workspace: Workspace, ground: Ground, target: Target, wish: Wish) -> Iterator[_Assembled]:
-    """Give what each document of a target assembles to, each with its own problems."""
-    loaded = load_agreement(workspace, target.agreement, ground)
-    yield _Assembled(problems=loaded.shared)
-    for name in target.documents:
-        known = loaded.problems.get(name, ())
-        if has_errors(loaded.shared) or name not in loaded.agreement.documents:
-            yield _Assembled(problems=known)
-        else:
-            yield _assembled_document(workspace, loaded, name, wish, known)
-
-
-def _assembled_document(
-    workspace: Workspace, loaded: Loaded, name: str, wish: Wish, known: tuple[Diagnostic, ...]
-) -> _Assembled:
-    """Assemble a document, also one with errors, for what only assembly can find: references, conditions, templates."""
-    made: list[tuple[Job, Document]] = []
-    problems = list(known)
-    try:
-        shared = material(workspace, loaded, name, wish.created)
-        for job in jobs_of(loaded, name, wish):
-            document = _gathered(job, shared, problems)
-            if document:
-                made.append((job, document))
-            elif any(each.code == "template-limit" for each in problems):
-                break  # what takes too long in one language does so in every other
-    except MouflowError as failed:
-        problems.extend(failed.diagnostics)
-    return _Assembled(() if has_errors(problems) else tuple(made), tuple(problems))
-
-
-def _gathered(job: Job, shared: Material, problems: list[Diagnostic]) -> Document | None:
-    """Assemble one job; None, its problems told, where that fails."""
-    try:
-        return assemble(job.request, shared)
-    except MouflowError as failed:
-        told = {each.location for each in problems if each.location and each.severity is Severity.ERROR}
-        problems.extend(each for each in failed.diagnostics if not (told and _follows(each, told)))
-        return None
-
-
-def _follows(problem: Diagnostic, told: set[Location]) -> bool:
-    """Tell whether an error only follows from others: one at its very place, or a picture that could not be read."""
-    return problem.location in told or problem.code == "unknown-picture"
 
 
 def generate(
@@ -168,7 +112,7 @@ def _pending(
     """Give every file to render as soon as its document is assembled; problems are gathered."""
     ground = load_ground(workspace)
     for target in targets:
-        for each in _assembled(workspace, ground, target, wish):
+        for each in assembled(workspace, ground, target, wish):
             problems.extend(each.problems)
             for job, document in each.jobs:
                 yield from (Pending(document, name, path) for name, path in job.paths.items())
