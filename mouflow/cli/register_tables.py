@@ -62,8 +62,11 @@ def show_table(table: Table, root: Path, language: str) -> None:
         show_on_terminal(table, root, language)
     else:
         lines = (table.heads, *table.rows)
-        click.echo("\n".join("\t".join(map(_cell, line)) for line in lines))
+        click.echo("\n".join(map(_plain, lines)))
 
 
-def _cell(text: str) -> str:
-    return printable(" ".join(text.split()))
+def _plain(line: tuple[str, ...]) -> str:
+    """Return a line with tabs between its cells and none in them."""
+    if "".join(line).isprintable():
+        return "\t".join(line)
+    return "\t".join(printable(" ".join(cell.split())) for cell in line)

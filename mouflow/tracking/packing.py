@@ -73,7 +73,7 @@ def facts_of(register: Register, languages: tuple[str, ...], parties: tuple[str,
 
 
 def up_to(facts: Facts, until: date) -> Facts:
-    """Return facts with what happens up to a day, and the first term after it: how far they were computed is no matter."""
+    """Return facts with what happens up to a day, and the first term after it, however far they were computed."""
     begun = sum(each.first <= until for each in facts.terms)
     events = {name: tuple(day for day in days if day <= until) for name, days in facts.events.items()}
     known = {name: days for name, days in events.items() if days}

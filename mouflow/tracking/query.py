@@ -3,67 +3,30 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mouflow.diagnostics import Diagnostic
 
+from .answers import Answer, Question, out_of_files, out_of_index
 from .freshness import Ground, agreement_names, compare, ground_stamps, loose_in
-from .index import Header, Index, Packed, Stored, give_up, open_index
+from .index import Header, Index, Packed, give_up, open_index
 from .index_writing import Change, write_index
-from .packing import Facts, unpack_duty, unpack_facts, unpack_occurrence
+from .packing import unpack_facts
 from .program import program
 from .worktree import AskedWorktree, Worktree
 
 if TYPE_CHECKING:
-    from mouflow.register.records import Occurrence
-
     from .load import RegisterGround
 
 MARGIN = timedelta(days=184)
 """What is due by a day is known when occurrences were computed so much further: a roll or a renewal may move them."""
 AHEAD = timedelta(days=731)
 """So far ahead of the day on which it is built the index holds recurrences."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked: of these agreements, of all where none is named, what stands on a day, and is due by another.
-
-    ``now`` is the time at which it is asked, in nanoseconds since 1970. ``facts`` are those of every agreement, or else
-    only of those that are named or wrong.
-    """
-
-    root: Path
-    today: date
-    until: date
-    now: int
-    names: tuple[str, ...] = ()
-    only_due: bool = False
-    facts: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Occurrences as they are stored, facts by agreement, and what is wrong with the ground of all agreements."""
-
-    stored: Sequence[Stored]
-    facts: Mapping[str, Facts]
-    problems: tuple[Diagnostic, ...] = ()
-
-    def occurrences(self) -> Iterator[tuple[Occurrence, date | None]]:
-        """Give every occurrence with the day on which its agreement ends or ended."""
-        duties: dict[str, dict[str, Any]] = {}
-        for each in self.stored:
-            duty = duties.get(each.duty) or duties.setdefault(each.duty, unpack_duty(each.duty))
-            yield unpack_occurrence(duty, each.columns), date.fromordinal(each.ended) if each.ended else None
-
-
-_NOTHING = Answer((), {})
 
 
 def ask(question: Question, *, indexed: bool = True) -> Answer:
@@ -87,7 +50,7 @@ def ask(question: Question, *, indexed: bool = True) -> Answer:
 def _computed_alone(question: Question, until: date) -> Answer:
     """Answer out of the files alone, with recurrences up to a day."""
     names = question.names or agreement_names(question.root)
-    return _answer(question, _read(question, names, until, today=question.today))
+    return _read(question, names, until, today=question.today).answer(question)
 
 
 def _indexed(question: Question, asked: AskedWorktree, ahead: date) -> Answer:
@@ -97,7 +60,8 @@ def _indexed(question: Question, asked: AskedWorktree, ahead: date) -> Answer:
     with closing(index):
         header = index.header()
         if header.program == program() and date.fromisoformat(header.until) >= question.until + MARGIN:
-            return _brought_up_to_date(question, asked.answer(), index, header)
+            known = out_of_index(question, index)  # while git looks whether it still holds
+            return _brought_up_to_date(question, asked.answer(), index, header, known)
     return _anew(question, asked.answer(), ahead, header)
 
 
@@ -113,31 +77,33 @@ def _anew(question: Question, tree: Worktree | None, ahead: date, before: Header
     head = tree.head if tree else ""
     header = Header(generation, program(), head, loose, ahead.isoformat(), read.settled(stamps))
     write_index(question.root, before, header, Change(read.packed, whole=True))
-    return _answer(question, _on_the_day(question, read, set(), ahead))
+    return _on_the_day(question, read, set(), ahead).answer(question)
 
 
-def _brought_up_to_date(question: Question, tree: Worktree | None, index: Index, header: Header) -> Answer:
-    """Answer out of the index; what may have changed since it was built is read again."""
+def _brought_up_to_date(
+    question: Question, tree: Worktree | None, index: Index, header: Header, known: Answer
+) -> Answer:
+    """Answer with what the index knew; what may have changed since it was built is read again."""
     found = compare(question.root, index, header, tree, question.now)
     stamps = ground_stamps(question.root, question.now)
     ground = None if stamps is not None and stamps == header.ground else _ground(question.root)
     stale = found.stale | (_on_other_ground(index, ground) if ground else set())
     stale = stale.intersection(question.names) if question.names else stale
     later = index.later_than(question.today.toordinal()) - stale - found.gone
-    kept = _kept(question, index, stale | found.gone | later)
     index.close()  # whoever writes waits for its readers
     read = _Read()
     if stale or ground:
         read = _read(question, sorted(stale - found.gone), date.fromisoformat(header.until), ground)
     if not question.names:
-        known = read.settled(stamps) if ground else header.ground
+        settled = read.settled(stamps) if ground else header.ground
         unsure = {each.name for each in read.packed if each.entry.stamps is None}
         loose = tuple(sorted(unsure.union(found.loose)))
-        after = header._replace(head=tree.head if tree else "", loose=loose, ground=known)
+        after = header._replace(head=tree.head if tree else "", loose=loose, ground=settled)
         change = Change(read.packed, found.gone, found.entries)
         if after != header or change.is_any():
             write_index(question.root, header, after._replace(generation=header.generation + 1), change)
-    return _answer(question, _on_the_day(question, read, later, date.fromisoformat(header.until)), kept)
+    again = _on_the_day(question, read, later, date.fromisoformat(header.until))
+    return known.without(stale | found.gone | later).joined(again.answer(question))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +116,10 @@ class _Read:
     def settled(self, stamps: Ground | None) -> Ground | None:
         """Return the stamps of the ground that it was read from; none where it has to be read every time."""
         return None if self.problems else stamps
+
+    def answer(self, question: Question) -> Answer:
+        """Return what they have to answer."""
+        return out_of_files(question, self.packed, self.problems)
 
 
 def _read(
@@ -196,30 +166,3 @@ def _on_other_ground(index: Index, ground: RegisterGround) -> set[str]:
     facts = {name: unpack_facts(packed) for name, packed in index.facts(())}
     entries = index.entries(facts)
     return {name for name, each in facts.items() if entries[name].ground != ground_digest(ground, each.parties)}
-
-
-def _kept(question: Question, index: Index, left_out: Collection[str]) -> Answer:
-    """Return what the index has to answer, without some agreements."""
-    stored = index.occurrences(question.names, question.until.toordinal() if question.only_due else None)
-    facts = index.facts(question.names, wrong=not (question.facts or question.names))
-    return Answer(
-        [each for each in stored if each.agreement not in left_out],
-        {name: unpack_facts(packed) for name, packed in facts if name not in left_out},
-    )
-
-
-def _answer(question: Question, read: _Read, kept: Answer = _NOTHING) -> Answer:
-    """Join what was kept and what was read again."""
-    stored = [each for packed in read.packed for each in _stored(question, packed)]
-    wanted = (each for each in read.packed if question.facts or question.names or each.wrong)
-    facts = {**kept.facts, **{each.name: unpack_facts(each.facts) for each in wanted}}
-    return Answer([*kept.stored, *stored], facts, read.problems)
-
-
-def _stored(question: Question, packed: Packed) -> Iterator[Stored]:
-    """Give what the index would give of an agreement."""
-    until = question.until.toordinal()
-    for duty, columns in packed.occurrences:
-        is_open, due = columns[:2]
-        if not question.only_due or (is_open and due and due <= until):
-            yield Stored(packed.name, packed.ended, packed.duties[duty], columns)

@@ -11,9 +11,10 @@ from mouflow.diagnostics import Diagnostic, in_order
 from mouflow.register.records import Row
 from mouflow.register.status import row_of, sort_key
 
+from .answers import Question
 from .filters import Filters, chosen
 from .packing import Facts, up_to
-from .query import Question, ask
+from .query import ask
 from .wording import worded
 
 
@@ -40,7 +41,7 @@ def find_rows(
     """
     question = Question(root, today, filters.until, now, filters.agreements, filters.only_due, facts)
     answer = ask(question, indexed=indexed)
-    every = sorted((row_of(each, today, ended) for each, ended in answer.occurrences()), key=sort_key)
+    every = sorted((row_of(each, today, ended) for each, ended in answer.occurrences), key=sort_key)
     rows = worded(root, chosen(every, filters), indexed=indexed)
     told = {name: up_to(each, filters.until) for name, each in answer.facts.items()}
     problems = [*answer.problems, *(problem for each in told.values() for problem in each.problems)]

@@ -22,7 +22,7 @@ from .program import program
 from .stamps import contents_of, digest_of, stamps_of
 
 MOST = 40
-"""So many agreements are assembled for the wording of their clauses; the rows of others stay without it."""
+"""So many agreements are assembled for the wording of their clauses; where it takes more, none is."""
 _SHARED = (SETTINGS, PYPROJECT, *(f"{AGREEMENTS}/{name}.yaml" for name in ("people", "organisations", "terms")))
 _TEMPLATES = "templates"
 
@@ -35,8 +35,8 @@ Clause: TypeAlias = tuple[Texts, Texts]
 def worded(root: Path, rows: Sequence[Row], *, indexed: bool = True, places: bool = False) -> list[Row]:
     """Return rows with what is to be done: their own wording, else the deliverable, else the text of the clause.
 
-    The clauses are looked up of the first :data:`MOST` agreements that are not remembered in the index. With ``places``
-    they are also looked up for where they stand.
+    Clauses are looked up where no more than :data:`MOST` agreements are not remembered in the index; else their rows
+    stay without. With ``places`` they are also looked up for where they stand.
     """
     wanted: dict[str, dict[str, Row]] = {}
     for row in rows:
@@ -59,10 +59,11 @@ def _worded(row: Row, clauses: Mapping[str, Clause]) -> Row:
 
 def _clauses(root: Path, wanted: Mapping[str, Mapping[str, Row]], *, indexed: bool) -> dict[str, Mapping[str, Clause]]:
     """Return the clauses that rows follow from, by agreement and key."""
-    keys = dict(_keys(root, wanted)) if indexed else {}
-    known = _remembered(root, keys) if indexed else {}
-    missing = [name for name, rows in wanted.items() if not rows.keys() <= known.get(name, {}).keys()][:MOST]
-    if missing:
+    held = _held(root, wanted) if indexed else {}
+    keys = dict(_keys(root, wanted if len(wanted) - len(held) <= MOST else held)) if indexed else {}
+    known = {name: json.loads(value) for name, (key, value) in held.items() if key == keys.get(name)}
+    missing = [name for name, rows in wanted.items() if not rows.keys() <= known.get(name, {}).keys()]
+    if missing and len(missing) <= MOST:
         found = _looked_up(root, {name: wanted[name] for name in missing})
         known |= {name: {**known.get(name, {}), **each} for name, each in found.items()}
         remembered = {name: (keys[name], json.dumps(known[name])) for name in found if name in keys}
@@ -89,16 +90,16 @@ def _looked_up(root: Path, wanted: Mapping[str, Mapping[str, Row]]) -> dict[str,
     return found
 
 
-def _remembered(root: Path, keys: Mapping[str, str]) -> dict[str, Mapping[str, Clause]]:
+def _held(root: Path, names: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Return the clauses that the index remembers of agreements, as JSON after the key that they hold for."""
     index = open_index(root)
     if index is None:
         return {}
     try:
         with closing(index):
-            found = index.wordings(keys)
+            return index.wordings(names)
     except sqlite3.Error:
         return {}
-    return {name: json.loads(value) for name, (key, value) in found.items() if key == keys[name]}
 
 
 def _keys(root: Path, names: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -115,7 +115,7 @@ def files_of(number: int) -> dict[str, str]:
         "press-release.yaml": f"# Programme {number}\n" + _starter("press-release"),
         **({"minutes.yaml": f"# Programme {number}\n" + _starter("minutes")} if number % MINUTES == 0 else {}),
         "obligations.yaml": promises,
-        "ledger.yaml": _ledger(words, signed, days, guide),
+        "ledger.yaml": _ledger(words, signed, days, guide, minuted=number % MINUTES == 0),
     }
 
 
@@ -132,12 +132,15 @@ def _memorandum(number: int) -> str:
     return memorandum(number, clauses=12, library=False)
 
 
-def _ledger(words: Random, signed: date, days: dict[str, date], guide: date) -> str:
+def _ledger(words: Random, signed: date, days: dict[str, date], guide: date, *, minuted: bool) -> str:
     """Return what happened until today: nearly all that was due was done, on its day."""
     happened: list[dict[str, object]] = [{"event": "signed", "date": signed}]
-    happened += [
-        _done(name, day, key=False) for name, day in (("guide", guide), ("notify", signed + YEAR / 6)) if day < TODAY
-    ]
+    days_once = {"guide": guide, "notify": signed + YEAR / 6, "fair": guide + YEAR * 0.8}
+    if minuted:
+        days_once["action.publish"] = date(2025, 3, 1)
+    for name, day in days_once.items():
+        if day < TODAY and words.random() < 0.98:
+            happened.append(_done(name, day, key=False))
     for name in ("report", "meeting"):
         for years in range(9):
             due = days[name].replace(year=days[name].year + years)
