@@ -47,10 +47,10 @@ def letter(digest: Digest, setting: Setting, sender: str, at: datetime) -> Lette
     message["Subject"] = one_line(subject(digest, setting))
     message["Date"] = format_datetime(at)
     message["Message-ID"] = identifier
-    message["Content-Language"] = ", ".join(words.profile.tag for words in setting.words)
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: so that nobody's absence is answered
     message.set_content(plain_text(digest, setting), cte="base64")
     message.add_alternative(html(digest, setting), subtype="html", cte="base64")
+    message["Content-Language"] = ", ".join(words.profile.tag for words in setting.words)
     message.set_boundary(f"=={mark}==")
     return Letter(digest, setting.today, identifier, message)
 

@@ -11,9 +11,10 @@ from mouflow.register.records import CLOSED, Row
 from mouflow.register.status import row_of, sort_key
 from mouflow.workspace import Workspace, load_facts
 
+from .answers import Question
 from .digest import Digest, Setting, digests_of
 from .ladder import load_ladders
-from .query import Question, ask
+from .query import ask
 from .recipients import Directory, Recipient, shared_out
 from .reminder_words import load_reminder_words
 from .reminders import Call, calls_of
@@ -78,7 +79,7 @@ def _rows(workspace: Workspace, occasion: Occasion) -> tuple[list[Row], Iterable
     until = max(occasion.today + FURTHEST, occasion.within or occasion.today)
     question = Question(workspace.root, occasion.today, until, occasion.now, occasion.agreements, only_due=True)
     answer = ask(question, indexed=occasion.indexed)
-    every = (row_of(each, occasion.today, ended) for each, ended in answer.occurrences())
+    every = (row_of(each, occasion.today, ended) for each, ended in answer.occurrences)
     rows = sorted((row for row in every if row.status not in CLOSED), key=sort_key)
     return rows, (*answer.problems, *(problem for each in answer.facts.values() for problem in each.problems))
 

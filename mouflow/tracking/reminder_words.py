@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from mouflow.assembly.engine import Engine
@@ -46,15 +46,15 @@ class ReminderWords:
         return plain_date(day, self.profile)
 
     def text(self, localized: Localized) -> str:
-        """Return a text in the language, else in the first that it is in."""
-        prose = localized.prose(self.profile) or next(iter(localized.texts.values()), None)
-        return prose.text if prose else ""
+        """Return a text in the language, else in one that its readers read."""
+        prose = localized.prose(self.profile)
+        return prose.text if prose else self._near({tag: each.text for tag, each in localized.texts.items()})
 
     def title(self, row: Row) -> str:
         """Return what is to be done; in another language where it is not worded in this one."""
         if row.occurrence.source == "term" and row.occurrence.id != "term":
             return self.say(row.occurrence.id)
-        return row.wording.get(self.profile.key) or next(iter(row.wording.values()), "")
+        return row.wording.get(self.profile.key) or self._near(row.wording)
 
     def joined(self, parts: Sequence[str]) -> str:
         """Return phrases one after the other."""
@@ -77,6 +77,11 @@ class ReminderWords:
             yield self.say("partial", share=one.share)
         if one.expected:
             yield self.say("expected", day=self.day(one.expected))
+
+    def _near(self, texts: Mapping[str, str]) -> str:
+        """Return the text in the other script of Chinese before one in another language."""
+        near = [text for tag, text in texts.items() if tag.startswith("zh") == self.profile.chinese]
+        return next(iter((*near, *texts.values())), "")
 
     def _count(self, name: str, days: int) -> str:
         return self.say({0: f"{name}-none", 1: f"{name}-one"}.get(days, name), days=days)
