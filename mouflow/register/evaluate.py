@@ -40,7 +40,7 @@ def evaluate(basis: Basis, until: date) -> Register:
     ground = Ground(basis, course, triggers, until)
     every = chain(term_rows(ground), chain.from_iterable(occurrences_of(duty, ground) for duty in duties))
     made = _bounded(tuple(islice(every, MOST + 1)), ground)
-    occurrences, misfits = folded(made, events, basis.people)
+    occurrences, misfits = folded(made, events, basis.agreement, basis.people)
     return Register(
         agreement=basis.agreement,
         kind=course.kind,

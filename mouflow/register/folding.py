@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Any, get_args
 
-from mouflow.diagnostics import Diagnostic, Severity, did_you_mean, error, warning
+from mouflow.diagnostics import Diagnostic, did_you_mean, error, warning
 from mouflow.model.ledger import AgreementVerb
 
 from .basis import in_order
 from .entering import FOLLOWS, same_person
 from .records import Occurrence, Step
+from .unmatched import Place, about_unmatched, closed_alone
 
 if TYPE_CHECKING:
     from mouflow.model.ledger import Event
 
 _OF_AGREEMENT = frozenset(get_args(AgreementVerb))
 _KEPT = frozenset({"done", "submitted", "waived"})
-_MOST_LISTED = 6
-
-Place = tuple[str, str, str | None]
-"""Which occurrence is meant: id, key, party."""
 
 
 def folded(
-    occurrences: Sequence[Occurrence], events: Iterable[Event], people: frozenset[str] | None = None
+    occurrences: Sequence[Occurrence],
+    events: Iterable[Event],
+    agreement: str = "",
+    people: frozenset[str] | None = None,
 ) -> tuple[tuple[Occurrence, ...], tuple[Diagnostic, ...]]:
     """Lay events over occurrences, in the order in which they were written down; return these, and what does not fit.
 
@@ -36,7 +34,7 @@ def folded(
     """
     problems: list[Diagnostic] = []
     found: dict[Place, Occurrence] = {(each.id, each.key, each.party): each for each in occurrences}
-    astray: dict[Place, list[Event]] = {}
+    unmatched: dict[Place, list[Event]] = {}
     for event in in_order(events):
         if event.event in _OF_AGREEMENT:
             continue
@@ -45,11 +43,17 @@ def folded(
             continue
         place = _place(event, found)
         if place is None:
-            astray.setdefault((event.of, event.occurrence or "", event.party), []).append(event)
+            unmatched.setdefault((event.of, event.occurrence or "", event.party), []).append(event)
         else:
             found[place] = _after(found[place], event, problems, people)
-    kept = [_astray(place, each, occurrences, problems) for place, each in astray.items()]
-    return (*found.values(), *(each for each in kept if each)), tuple(problems)
+    for place, about in unmatched.items():
+        one = closed_alone(place, occurrences, agreement)
+        for event in about:
+            one = _after(one, event, [], None)
+        kept = one.state in _KEPT
+        problems.append(about_unmatched(one, about[0], occurrences, kept=kept))
+        found |= {place: one} if kept else {}
+    return tuple(found.values()), tuple(problems)
 
 
 def _of_nothing(event: Event) -> Iterable[Diagnostic]:
@@ -152,69 +156,3 @@ def _bad_extension(one: Occurrence, event: Event) -> Diagnostic | None:
     return warning(
         "bad-extension", message, event.location, f"`mouflow extend {one.name} --until DATE` with a later day"
     )
-
-
-def _astray(
-    place: Place, events: Sequence[Event], occurrences: Sequence[Occurrence], problems: list[Diagnostic]
-) -> Occurrence | None:
-    """Tell of events about what is not due, and keep it where they closed it."""
-    identifier, key, party = place
-    same = [each for each in occurrences if each.id == identifier]
-    start = (
-        replace(same[0], events=(), state="open", closed=None, steps=()) if same else _unknown(identifier, occurrences)
-    )
-    day = _day(key)
-    one = replace(
-        start,
-        key=key,
-        party=party,
-        nominal=day,
-        due=day,
-        original=None,
-        known_from=None,
-        waiting_for="",
-        needs_verifying=False,
-    )
-    if party:
-        one = replace(one, bearers=(party,))
-    for event in events:
-        one = _after(one, event, [], None)
-    is_kept = one.state in _KEPT
-    problems.append(_about_astray(one, events[0], occurrences, same, is_kept=is_kept))
-    return one if is_kept else None
-
-
-def _unknown(identifier: str, occurrences: Sequence[Occurrence]) -> Occurrence:
-    agreement = occurrences[0].agreement if occurrences else ""
-    return Occurrence(agreement, "obligation", identifier)
-
-
-def _about_astray(
-    one: Occurrence, event: Event, occurrences: Sequence[Occurrence], same: Sequence[Occurrence], *, is_kept: bool
-) -> Diagnostic:
-    """Tell of an event about what no rule makes due; it weighs less where what it closed is kept."""
-    if not same:
-        hint = did_you_mean(one.id, {each.id for each in occurrences})
-        message = f"the ledger speaks of `{one.id}`, which nothing promises"
-    else:
-        hint = f"there are: {_listed(one, same)}"
-        message = f"the ledger speaks of {one.name}, which is not due by its rule"
-    if is_kept:
-        return warning("unknown-occurrence", f"{message}; it is kept as {one.state}", event.location, hint)
-    severity = Severity.WARNING if same else Severity.ERROR
-    return Diagnostic(severity, "unknown-occurrence", message, event.location, hint)
-
-
-def _listed(one: Occurrence, same: Sequence[Occurrence]) -> str:
-    """List the occurrences around the place that a key would have among them."""
-    names = [each.name for each in sorted(same, key=lambda each: (len(each.key), each.key))]
-    at = sum((len(each.key), each.key) < (len(one.key), one.key) for each in same)
-    first = max(0, min(at - _MOST_LISTED // 2, len(names) - _MOST_LISTED))
-    shown = names[first : first + _MOST_LISTED]
-    return ", ".join(shown) + (", …" if len(shown) < len(names) else "")
-
-
-def _day(key: str) -> date | None:
-    with suppress(ValueError):
-        return date.fromisoformat(key) if len(key) == 10 else None
-    return None

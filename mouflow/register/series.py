@@ -110,7 +110,7 @@ def chained(duty: Duty, rule: DueRule, share: Share, ground: Ground) -> Iterator
 
 
 def _survives(rule: DueRule, start: date, day: date, ground: Ground) -> bool:
-    """Tell whether a date outlives the agreement: by `until:`, a day after its latest end, or as it counts from there."""
+    """Tell whether a date is owed after the end: its `until:` is a later day, or what it counts from came then."""
     planned, ended = ground.course.planned, ground.course.ended
     if not isinstance(rule.until, date):
         return False

@@ -42,10 +42,10 @@ class Timetable:
     effect: Moment
     calendars: Calendars
 
-    def period(self, number: int, known_from: date | None, *, certain: bool, renewable: bool) -> TermPeriod | None:
+    def period(self, number: int, known_from: date | None, *, certain: bool, has_window: bool) -> TermPeriod | None:
         """Return a term by its number, from 1; None where it would begin beyond the years that dates may have.
 
-        Where it is not ``renewable`` there is nothing that a notice could prevent, and no window for one.
+        Without a window there is nothing that a notice could prevent, or a decision bring about.
         """
         start, following = self.start(number), self.following(number)
         if start.day is None:
@@ -55,7 +55,7 @@ class Timetable:
         if following.day:
             last = following.day - _DAY
             days["last"] = Reached(last, (*following.steps, Step("last-day", last)))
-            days |= self._window(following) if renewable else {}
+            days |= self._window(following) if has_window else {}
         return period_of(number, start.day, known_from, days)
 
     def start(self, number: int) -> Reached:
