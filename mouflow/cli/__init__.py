@@ -39,6 +39,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "notice": ("mouflow.cli.instrument", "Enter a notice that one side gave."),
     "renewed": ("mouflow.cli.instrument", "Enter the day on which a renewal was agreed."),
     "terminated": ("mouflow.cli.instrument", "Enter the day on which it ended before its time."),
+    "remind": ("mouflow.cli.remind", "Remind everybody of what is due: printed, written as messages, or sent."),
     "schema": ("mouflow.cli.schema", "Print the JSON Schemas that editors use."),
 }
 """Every command with the module that holds it and its line in the help text."""
