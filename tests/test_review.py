@@ -13,10 +13,10 @@ from mouflow.build.redline import Choice
 from mouflow.build.redline_files import proved_docx
 from mouflow.build.review import review
 from mouflow.diagnostics import Location, MouflowError
-from mouflow.document import Authorship, walk
+from mouflow.document import Authorship, text_of, walk
 from mouflow.render.findings import Findings
 from mouflow.workspace import find_workspace
-from tests.conftest import MOU, write_files
+from tests.conftest import FILES, MOU, write_files
 from tests.repositories import AGREEMENT, MOU_PATH, change, commit_all, git, new_repository, use_settings
 
 ASKING = Authorship("Wong Siu-ming", datetime(2024, 6, 8, tzinfo=UTC))
@@ -69,6 +69,53 @@ def test_review__a_folder_and_another_agreement(root: Path, tmp_path: Path) -> N
     write_files(root, {"agreements/standard/form.yaml": MOU.replace("areas", "fields")})
     (found,) = compared(root, "standard", None)
     assert (found.redline.old.name, edits([found])) == ("standard", [("will", "shall")])
+
+
+@pytest.mark.parametrize("place", ["outside", "inside"])
+def test_review__a_folder_of_yaml_alone_stands_on_the_facts_of_this_workspace(
+    root: Path, tmp_path: Path, place: str
+) -> None:
+    theirs = (tmp_path if place == "outside" else root) / "theirs"
+    write_files(theirs, {"mou.yaml": MOU.replace("will co-operate", "could co-operate")})
+    found = compared(root, str(theirs), None)
+    assert edits(found) == [("could", "shall")]
+    assert edits(compared(root, "v1", str(theirs))) == [("will", "could")]
+    assert "Hong Kong Talent Engage" in text_of(found[0].document.blocks[0])
+
+
+def test_review__a_mistake_in_a_folder_of_yaml_is_told_as_one_there(root: Path, tmp_path: Path) -> None:
+    write_files(tmp_path / "theirs", {"mou.yaml": "kind: mou\n  wrong"})
+    with pytest.raises(MouflowError) as failed:
+        compared(root, str(tmp_path / "theirs"), None)
+    (problem, *_) = failed.value.diagnostics
+    assert problem.location
+    assert problem.location.path == str(tmp_path / "theirs" / "mou.yaml")
+
+
+def test_review__a_workspace_without_the_agreement_names_those_there(root: Path, tmp_path: Path) -> None:
+    write_files(tmp_path / "other", {**FILES, "agreements/first/mou.yaml": MOU})
+    with pytest.raises(MouflowError, match="no agreement `talent` in") as failed:
+        compared(root, str(tmp_path / "other"), None)
+    assert "first" in failed.value.diagnostics[0].hint
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(MouflowError, match="holds no agreement"):
+        compared(root, str(tmp_path / "empty"), None)
+
+
+def test_review__another_agreement_as_it_was_recorded(root: Path) -> None:
+    write_files(root, {"agreements/standard/form.yaml": MOU.replace("will co-operate", "should co-operate")})
+    assert edits(compared(root, f"{AGREEMENT}@v1", None, "standard")) == [("will", "should")]
+    with pytest.raises(MouflowError, match="no version or commit `v9`"):
+        compared(root, f"{AGREEMENT}@v9", None, "standard")
+
+
+def test_review__an_agreement_that_was_never_recorded(root: Path) -> None:
+    write_files(root, {"agreements/standard/form.yaml": MOU})
+    with pytest.raises(MouflowError, match="`standard` has never been recorded"):
+        compared(root, None, None, "standard")
+    with pytest.raises(MouflowError, match="no version or commit `v3`") as failed:
+        compared(root, "v3", None, "standard")
+    assert AGREEMENT not in failed.value.diagnostics[0].hint
 
 
 def test_review__says_who_changed_what_and_why(root: Path) -> None:

@@ -17,6 +17,7 @@ from mouflow.model.mou import Mou
 from mouflow.model.obligations import Pinned, Promises
 from mouflow.model.pack import LayoutName
 from mouflow.workspace import Loaded, Workspace, load_agreement, load_ground, material
+from mouflow.workspace.guest import at_guest
 from mouflow.workspace.promises import load_promises
 from mouflow.workspace.templates import TemplateLoader
 
@@ -54,7 +55,7 @@ class Opened:
             own = material(self.edition.workspace, self.loaded, name, created)
             return assemble_texts(request, replace(own, loader=self.loader or own.loader))
         except MouflowError as failed:
-            raise _of_edition(failed, self.edition.side) from None
+            raise _of_edition(failed, self.edition) from None
 
     def promises(self, document: str | None) -> Promises | None:
         """Return what the agreement promises by one of its documents; None where its obligations.yaml is wrong.
@@ -85,10 +86,12 @@ def open_edition(edition: Edition) -> Opened:
     """
     loaded = load_agreement(edition.workspace, edition.agreement, load_ground(edition.workspace))
     if has_errors(loaded.diagnostics):
-        raise _of_edition(MouflowError(*loaded.diagnostics), edition.side)
+        raise _of_edition(MouflowError(*loaded.diagnostics), edition)
     return Opened(edition, loaded)
 
 
-def _of_edition(failed: MouflowError, side: Side) -> MouflowError:
-    """Say which version a problem is in, where it is not the files as they are now."""
-    return at_version(failed, side.name, side.commit) if side.commit else failed
+def _of_edition(failed: MouflowError, edition: Edition) -> MouflowError:
+    """Say which version or folder a problem is in, where it is not the files as they are now."""
+    side = edition.side
+    told = at_guest(failed, edition.workspace, side.name)
+    return at_version(told, side.name, side.commit) if side.commit else told

@@ -85,13 +85,21 @@ class Repository:
     def _unknown(self, name: str, agreement: str) -> MouflowError:
         if self.head() is None:
             return no_history()
-        listed = self.run("for-each-ref", "--format=%(refname:lstrip=2)", "refs/tags", "refs/heads").decode()
-        own = f"{agreement}/"
-        known = [each.removeprefix(own) if agreement else each for each in listed.splitlines()]
+        known = self._known(agreement)
         hint = did_you_mean(name, known)
         if self.shallow:
             hint += "; this clone is shallow, `git fetch --unshallow --tags` brings what is older"
         return MouflowError(error("unknown-version", f"no version or commit `{printable(name[:100])}`", hint=hint))
+
+    def _known(self, agreement: str) -> list[str]:
+        """Return the names of branches and tags; of an agreement its versions, and not those of others."""
+        tags, branches = (
+            self.run("for-each-ref", "--format=%(refname:lstrip=2)", kind).decode().splitlines()
+            for kind in ("refs/tags", "refs/heads")
+        )
+        own = f"{agreement}/"
+        versions = [each.removeprefix(own) for each in tags if each.startswith(own) or "/" not in each]
+        return [*(versions if agreement else tags), *branches]
 
 
 def no_history() -> MouflowError:
