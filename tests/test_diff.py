@@ -147,7 +147,7 @@ def test_diff__against_the_last_recorded_version(
         (".", "../old", 0, ""),
         ("agreements/x", "../old", 0, ""),
         ("agreements/x/mou.yaml", "../old", 0, ""),
-        ("x/nothing", "../old", 1, "neither version has a document `nothing`"),
+        ("x/nothing", "../old", 2, "neither version has a document `nothing`"),
         ("x", "no-such-version", 1, "git repository"),
         ("../../etc", "../old", 2, "no agreement"),
         ("x", "--upload-pack=touch", 2, "No such option"),

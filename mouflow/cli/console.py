@@ -32,6 +32,7 @@ from mouflow.workspace.folder import builtin_templates
 
 Progress = Callable[[int, int, str], None]
 MAX_PRINTED = 200
+_NAMELESS = frozenset({"unknown-version", "unknown-agreement", "unknown-document", "several-versions"})
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 
@@ -158,7 +159,28 @@ def wrong_usage() -> Iterator[None]:
     try:
         yield
     except MouflowError as failed:
-        raise click.UsageError("; ".join(f"{each.message} ({each.hint})" for each in failed.diagnostics)) from None
+        raise _as_usage(failed) from None
+
+
+@contextmanager
+def wrong_names() -> Iterator[None]:
+    """Turn a version, agreement or document that is not known into wrong usage, and leave every other failure alone.
+
+    Raises:
+        click.UsageError: There is none of a name.
+        MouflowError: What ran inside failed otherwise.
+    """
+    try:
+        yield
+    except MouflowError as failed:
+        if all(each.code in _NAMELESS for each in failed.diagnostics):
+            raise _as_usage(failed) from None
+        raise
+
+
+def _as_usage(failed: MouflowError) -> click.UsageError:
+    told = (f"{each.message} ({each.hint})" if each.hint else each.message for each in failed.diagnostics)
+    return click.UsageError("; ".join(told))
 
 
 def report_failure(problem: Exception) -> int:

@@ -15,7 +15,7 @@ from mouflow.build.past import open_past
 from mouflow.diagnostics import Diagnostic, Severity, has_errors
 from mouflow.workspace import Workspace, find_workspace
 
-from .console import print_diagnostics, progress_bar, show_diagnostics, show_outputs, wrong_usage
+from .console import print_diagnostics, progress_bar, show_diagnostics, show_outputs, wrong_names, wrong_usage
 from .outputs import output_folder
 
 AHEAD = timedelta(days=731)
@@ -57,7 +57,7 @@ def make_documents(
     started = perf_counter()
     here = Path.cwd()
     workspace, past = find_workspace(here), None
-    with wrong_usage():
+    with wrong_names():
         if at is not None:
             past = open_past(workspace, targets, at, here)
             workspace = past.workspace

@@ -25,7 +25,7 @@ from mouflow.render.changes_sarif import render_changes_sarif
 from mouflow.render.terminal import render_terminal
 from mouflow.workspace import Workspace, document_names, find_workspace
 
-from .console import show_outputs, wrong_usage
+from .console import show_outputs, wrong_names, wrong_usage
 from .make import LAYOUTS, source_date
 from .options import LANGUAGES, WordList
 from .outputs import output_folder
@@ -81,8 +81,9 @@ class Asked:
 def diff(**options: Any) -> int:
     """Show what changed between two versions, in all languages at once.
 
-    OLD and NEW are versions, commits, branches, folders or other agreements; `.` means the files as they are, which NEW
-    is where it is left out. Without OLD too, they are compared with the last recorded version.
+    OLD and NEW are versions, commits, branches, folders or other agreements, as they are or AGREEMENT@VERSION; a folder
+    may hold nothing but the YAML files of the agreement. `.` means the files as they are, which NEW is where it is left
+    out. Without OLD too, they are compared with the last recorded version.
 
     --only and --ignore choose what the terminal, JSON and SARIF show, and what --exit-code and --fail-on go by;
     documents bear every mark.
@@ -97,7 +98,8 @@ def diff(**options: Any) -> int:
     created = source_date()
     choice = Choice(documents, asked.languages, asked.layouts, created, asked.together)
     asking = asking_author(workspace, created or datetime.now(UTC))
-    found = review(workspace, agreement, (asked.old, asked.new), choice, asking, here)
+    with wrong_names():
+        found = review(workspace, agreement, (asked.old, asked.new), choice, asking, here)
     if not found:
         raise click.UsageError("nothing to compare: no document has what --lang and --layout ask for together")
     kept = [replace(each, redline=narrowed(each.redline, asked.only, asked.ignore)) for each in found]

@@ -14,7 +14,7 @@ from mouflow.history import record as record_files
 from mouflow.workspace import find_workspace
 from mouflow.workspace.recording import agreement_paths, unrecorded_ground
 
-from .console import show_diagnostics, wrong_usage
+from .console import show_diagnostics, wrong_names
 from .make import source_date
 from .making import everything_wrong
 from .options import FORMAT, ONLY_LANGUAGES
@@ -64,7 +64,7 @@ def show(name: str, languages: tuple[str, ...], form: str) -> int:
     workspace, here = find_workspace(Path.cwd()), Path.cwd()
     named, _, version = name.partition("@")
     agreement, _, document = named.partition("/")
-    with wrong_usage():
+    with wrong_names():
         edition = find_edition(workspace, agreement, version, here) if version else last_edition(workspace, agreement)
     shown = list(show_texts(edition, document, languages))
     if form == "json":

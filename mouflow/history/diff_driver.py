@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from .command import run_git
+from .repository import open_repository
 
 _SETTINGS = {
     # Where there is no mouflow, git shows the file as it is: without the second command its diff would end there.
@@ -28,7 +29,8 @@ def install_diff_driver(folder: Path) -> None:
     """Let the repository that a folder lies in show the files with `diff=mouflow` by clause and language.
 
     Raises:
-        MouflowError: There is no git on this machine, or it cannot.
+        MouflowError: It lies in none, or there is no git on this machine, or it cannot.
     """
+    open_repository(folder)
     for name, value in _SETTINGS.items():
         run_git(folder, ("config", "--local", f"diff.mouflow.{name}", value))
