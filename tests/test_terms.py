@@ -284,6 +284,7 @@ def test_terms__notice_of_termination_ends_at_any_time(
     assert (str(of.ended), str(of.terms[-1].last)) == (last, last), why
     assert of.terms[-1].steps["last"][-1].result == of.ended
     assert (of.events["terminated"], of.events["term-end"]) == ((of.ended,), (of.ended,))
+    assert all(each.state == "open" for each in of.occurrences)  # the window of renewal is not made use of
 
 
 def test_terms__termination_by_agreement_ends_them_on_the_day() -> None:
@@ -415,6 +416,14 @@ def test_recurrences__that_begin_after_the_end_are_told() -> None:
         "{every: {years: 1}, from: 2030-01-01}", term="term: {kind: fixed, length: {years: 3}}", until=date(2040, 1, 1)
     )
     assert (found(of), codes(of)) == ([], ["after-the-end"])
+
+
+def test_recurrences__that_count_from_the_end_need_an_end_of_their_own() -> None:
+    term = "term: {kind: fixed, length: {years: 3}}"
+    of = one_duty("{every: {years: 1}, from: term-end}", term=term)
+    assert (found(of), codes(of)) == ([], ["after-the-end"])
+    after = one_duty("{every: {years: 1}, from: term-end, until: 2030-12-31}", term=term)
+    assert [(str(each.due), each.survives) for each in found(after)] == [("2030-02-28", True)]
 
 
 def test_recurrences__rolled_beyond_the_end_are_owed_all_the_same() -> None:

@@ -110,8 +110,8 @@ class _Walk:
                 return None
             self.periods.append(period)
             decision = self.renewing.decision(period)
-            if decision:
-                self.answers[number] = decision
+            if decision and not (decision.about == "termination" and self.timetable.term.termination):
+                self.answers[number] = decision  # else it has a window of its own
             if not self.renewing.goes_on(period, decision):
                 return self._end_of(period, decision)
             known_from, certain = self._known_from(period, decision), bool(decision)

@@ -69,5 +69,5 @@ def _offset(duty: Duty, rule: DueRule, ground: Ground, moment: Moment, key: str)
     if day is None:
         ground.problems.append(no_such_day(duty, rule))
     ended = ground.course.ended
-    survives = ended is not None and moment.day >= ended
+    survives = ended is not None and day is not None and moment.day >= ended and day > ended
     return Planned(key, day, (*moment.steps, *steps), known_from=moment.known_from, survives=survives)

@@ -40,7 +40,8 @@ def series_problems(series: Series, ground: Ground) -> Iterator[Diagnostic]:
 
 def _without_dates(series: Series, ground: Ground) -> Iterator[Diagnostic]:
     """Tell why there is no date, unless the first lies beyond the horizon, or the agreement ended before it."""
-    duty, rule, anchor, planned = series.duty, series.rule, series.anchor.day, ground.course.planned
+    duty, rule, planned = series.duty, series.rule, ground.course.planned
+    anchor = series.anchor.day + timedelta(days=series.anchor.is_event)
     explicit = rule.until if isinstance(rule.until, date) else None
     if explicit and explicit < anchor:
         message = f"`{duty.id}` never falls due: `until:` comes before `from:`"
