@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -35,6 +35,9 @@ class SampleWords:
 
     def step(self, step: Step) -> str:
         return f"{step.rule} {step.result}" + ("。" if self.key != "en" else ".")
+
+    def steps(self, steps: Iterable[Step]) -> tuple[str, ...]:
+        return tuple(map(self.step, steps))
 
 
 DIRECTORY = Directory(

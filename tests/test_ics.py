@@ -67,7 +67,7 @@ def test_to_ics__a_description_in_each_language_tells_the_clause_and_why_this_da
     english, chinese = made["DESCRIPTION"].split("\n\n")
     assert "place:en: Paragraph 5(2)" in english
     assert "explanation:en: date 2026-12-31." in english
-    assert "bearers:zh-Hant: 香港人才服務辦公室" in chinese
+    assert "bearers:zh-Hant：香港人才服務辦公室" in chinese
     assert "第五條第二款" in chinese
 
 

@@ -39,6 +39,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "notice": ("mouflow.cli.instrument", "Enter a notice that one side gave."),
     "renewed": ("mouflow.cli.instrument", "Enter the day on which a renewal was agreed."),
     "terminated": ("mouflow.cli.instrument", "Enter the day on which it ended before its time."),
+    "status": ("mouflow.cli.register", "Show agreements at a glance: what is overdue, what comes next, the term."),
+    "due": ("mouflow.cli.register", "List what is overdue, and what is due soon."),
+    "obligations": ("mouflow.cli.register", "List what is owed, what waits and what always stands."),
+    "milestones": ("mouflow.cli.register", "List the milestones."),
+    "timeline": ("mouflow.cli.register", "List everything in order of its date."),
+    "explain": ("mouflow.cli.register", "Explain a date step by step, with clause and holidays."),
+    "export": ("mouflow.cli.export", "Write the register for other programs, for a party, or for the other side."),
     "remind": ("mouflow.cli.remind", "Remind everybody of what is due: printed, written as messages, or sent."),
     "schema": ("mouflow.cli.schema", "Print the JSON Schemas that editors use."),
 }

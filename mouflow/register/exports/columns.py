@@ -46,7 +46,7 @@ def duty_columns(edition: Edition) -> Iterator[Column[Row]]:
     yield Column("expected", lambda _, row: row.occurrence.expected)
     yield Column("closed", lambda _, row: row.occurrence.closed)
     yield Column("follows", lambda _, row: ", ".join(row.occurrence.follows))
-    yield from _in_each("explanation", edition, lambda _, row, words: _lines(map(words.step, row.occurrence.steps)))
+    yield from _in_each("explanation", edition, lambda _, row, words: _lines(words.steps(row.occurrence.steps)))
     if edition.internal:
         yield from _own_duty_columns(edition)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Protocol
@@ -38,6 +38,9 @@ class Words(Protocol):
 
     def step(self, step: Step) -> str:
         """Return one step of a date's arithmetic as a sentence."""
+
+    def steps(self, steps: Iterable[Step]) -> tuple[str, ...]:
+        """Return steps as sentences, each said once."""
 
 
 @dataclass(frozen=True, slots=True)

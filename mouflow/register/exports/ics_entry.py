@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from mouflow.languages.dates import plain_date
+from mouflow.languages.phrases import joined
+from mouflow.languages.profiles import find_profile
 from mouflow.register.records import CLOSED, Occurrence, Row, Step
 
 from .extract import Edition, Extract, Words, in_language
@@ -129,17 +132,27 @@ def _description(extract: Extract, row: Row, edition: Edition, steps: tuple[Step
 
 
 def _told(extract: Extract, row: Row, edition: Edition, words: Words, steps: tuple[Step, ...]) -> Iterator[str]:
-    occurrence, key = row.occurrence, words.key
-    yield from filter(None, [row.wording.get(key) or occurrence.wording.get(key)])
-    bearers = (occurrence.party,) if occurrence.party else occurrence.bearers
-    told = {
-        "agreement": in_language(extract.title, key) or extract.agreement,
-        "place": row.place.get(key, ""),
-        "bearers": ", ".join(edition.party(each, key) for each in bearers),
-        "waiting-for": occurrence.waiting_for,
-        "known-from": f"{occurrence.known_from}" if _tentative(occurrence, edition) else "",
-        "status": words.status(row.status) if row.status not in _UNSAID else "",
-        "explanation": " ".join(map(words.step, steps)),
-        "reference": f"{extract.agreement}/{occurrence.id}",
+    """Give the lines of a description in one language: what is to be done, then what is to be known of it."""
+    yield from filter(None, [row.wording.get(words.key) or row.occurrence.wording.get(words.key)])
+    chinese = words.key.startswith("zh")
+    known = {
+        "agreement": in_language(extract.title, words.key) or extract.agreement,
+        **_particulars(row, edition, words),
+        "explanation": ("" if chinese else " ").join(words.steps(steps)),
+        "reference": f"{extract.agreement}/{row.occurrence.id}",
     }
-    yield from (f"{words.heading(name)}: {text}" for name, text in told.items() if text)
+    yield from (f"{words.heading(name)}{'：' if chinese else ': '}{text}" for name, text in known.items() if text)
+
+
+def _particulars(row: Row, edition: Edition, words: Words) -> dict[str, str]:
+    occurrence, profile = row.occurrence, find_profile(words.key)
+    bearers = (occurrence.party,) if occurrence.party else occurrence.bearers
+    names = [edition.party(each, words.key) for each in bearers]
+    certain = occurrence.known_from if _tentative(occurrence, edition) else None
+    return {
+        "place": row.place.get(words.key, ""),
+        "bearers": joined(names, profile) if profile else ", ".join(names),
+        "waiting-for": occurrence.waiting_for,
+        "known-from": plain_date(certain, profile) if certain and profile else "",
+        "status": words.status(row.status) if row.status not in _UNSAID else "",
+    }

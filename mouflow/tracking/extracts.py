@@ -1,0 +1,123 @@
+"""Extracts of the register for exports: evaluated, worded, dated by git, and cut down to what a reader may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+
+from mouflow.diagnostics import Diagnostic, MouflowError, did_you_mean, error, has_errors
+from mouflow.languages.profiles import find_profile
+from mouflow.model.base import Localized
+from mouflow.model.due import DueRule
+from mouflow.model.facts import SharedFacts
+from mouflow.model.obligations import Milestone, Obligation, Promises
+from mouflow.register.basis import Basis, as_of, in_order
+from mouflow.register.evaluate import evaluate
+from mouflow.register.exports.audience import for_counterpart, for_party
+from mouflow.register.exports.extract import EPOCH, Directory, Extract
+from mouflow.register.records import CLOSED, Register
+from mouflow.register.status import rows
+from mouflow.workspace import Workspace
+
+from .load import load_basis, load_register_ground
+from .revisions import Revision, revisions
+from .wordings import load_wordings
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is exported: of which agreements, up to which day, what is closed too, and for whom.
+
+    ``party`` keeps what one party bears; ``counterpart`` moreover leaves out what is for the office alone.
+    """
+
+    agreements: tuple[str, ...]
+    today: date
+    until: date
+    closed: bool = False
+    party: str | None = None
+    counterpart: str | None = None
+
+
+def load_extracts(workspace: Workspace, choice: Choice) -> tuple[Extract, ...]:
+    """Load the register of each agreement chosen.
+
+    Raises:
+        MouflowError: With everything that is wrong in one of them, since a register with gaps is not given out; or the
+            party is none of theirs.
+    """
+    ground = load_register_ground(workspace)
+    problems = list(ground.problems)
+    bases: list[Basis] = []
+    for agreement in choice.agreements:
+        basis, wrong = load_basis(workspace, agreement, ground)
+        problems.extend(wrong)
+        bases.append(replace(basis, events=as_of(basis.events, choice.today)))
+    registers = [evaluate(basis, choice.until) for basis in bases]
+    problems += [problem for register in registers for problem in register.problems]
+    problems += _unknown_parties(bases, choice)
+    if has_errors(problems):
+        raise MouflowError(*dict.fromkeys(problems))
+    states = revisions(workspace, choice.agreements)
+    return tuple(
+        _extract(workspace, basis, register, states[basis.agreement], choice)
+        for basis, register in zip(bases, registers, strict=True)
+    )
+
+
+def _unknown_parties(bases: Sequence[Basis], choice: Choice) -> Iterator[Diagnostic]:
+    known = {party for basis in bases for party in basis.parties}
+    for party in (choice.party, choice.counterpart):
+        if party and party not in known:
+            hint = did_you_mean(party, known)
+            yield error("unknown-party", f"`{party}` is no party of what is exported", hint=hint)
+
+
+def _extract(workspace: Workspace, basis: Basis, register: Register, state: Revision, choice: Choice) -> Extract:
+    chosen = [row for row in rows(register, choice.today) if choice.closed or row.status not in CLOSED]
+    wordings = load_wordings(workspace, basis.agreement, chosen)
+    extract = Extract(
+        agreement=basis.agreement,
+        register=register,
+        rows=tuple(map(wordings.worded, chosen)),
+        events=in_order(basis.events),
+        rules=_rules(basis.promises),
+        title=wordings.title,
+        languages=basis.languages,
+        revision=state.number or len(basis.events),
+        changed=_changed(basis, state),
+    )
+    if choice.party:
+        extract = for_party(extract, choice.party)
+    return for_counterpart(extract, choice.counterpart) if choice.counterpart else extract
+
+
+def _rules(promises: Promises) -> dict[str, DueRule]:
+    duties: tuple[Obligation | Milestone, ...] = (*promises.obligations, *promises.milestones)
+    return {each.id: each.due for each in duties if each.due}
+
+
+def _changed(basis: Basis, state: Revision) -> datetime:
+    """Return when an agreement was last changed: its last commit, or what its ledger tells beyond that."""
+    events = [event.at for event in basis.events] if not state.recorded else []
+    known = [moment for moment in (state.changed, *events) if moment]
+    if known:
+        return max(known)
+    return datetime.combine(basis.signed, time(), UTC) if basis.signed else EPOCH
+
+
+def directory(facts: SharedFacts, choice: Choice) -> Directory:
+    """Return what parties and people are called; no people in what goes to a counterpart."""
+    people = facts.people.items() if choice.counterpart is None else ()
+    return Directory(
+        parties={name: _texts(each.name) for name, each in facts.organisations.items()},
+        people={name: _texts(each.name) for name, each in people},
+        emails={name: each.email for name, each in people if each.email},
+    )
+
+
+def _texts(localized: Localized) -> Mapping[str, str]:
+    """Return a text by language key; one under a full tag stands for its key where that has none."""
+    profiles = ((find_profile(tag), prose.text) for tag, prose in sorted(localized.texts.items(), reverse=True))
+    return {profile.key: text for profile, text in profiles if profile}
