@@ -1,0 +1,1 @@
+"""What the register says in a language: statuses, headings, and how dates came about; plain text."""
