@@ -82,6 +82,31 @@ def test_pager_of(environ: dict[str, str], command: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("environ", "setting", "command"),
+    [
+        ({"PAGER": "more"}, "most -s", ("most", "-s")),
+        ({"PAGER": "more", "GIT_PAGER": "less -S"}, "most", ("less", "-S")),
+        ({"PAGER": "more", "GIT_PAGER": "less -S", "MOUFLOW_PAGER": "vim -"}, "most", ("vim", "-")),
+        ({"PAGER": "more", "GIT_PAGER": ""}, "most", ()),
+        ({"PAGER": "more"}, "fancy | less", ("more",)),
+        ({"PAGER": "more"}, None, ("more",)),
+        ({"PAGER": "more"}, "", ()),
+    ],
+)
+def test_pager_of__is_the_one_that_git_takes(
+    environ: dict[str, str], setting: str | None, command: tuple[str, ...]
+) -> None:
+    assert pager_of({**TERMINAL, **environ}, lambda: setting) == command
+
+
+def test_page__reads_the_setting_of_git(tmp_path: Path) -> None:
+    settings = tmp_path / "gitconfig"
+    settings.write_text("[core]\npager = head -n 2\n")
+    environ = {"GIT_CONFIG_GLOBAL": str(settings), "GIT_CONFIG_SYSTEM": "/dev/null", "PAGER": "head -n 1"}
+    assert on_terminal(environ, lines=5)[1].count("line") == 2
+
+
+@pytest.mark.parametrize(
     ("environ", "terminal", "option", "wanted"),
     [
         ({}, True, None, True),

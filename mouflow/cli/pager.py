@@ -7,12 +7,16 @@ import shlex
 import shutil
 import signal
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TextIO
 
 _DEFAULTS = {"LESS": "FRX", "LESSCHARSET": "utf-8", "LV": "-c"}
 """As git has it: quit when one screen is enough, pass colours through, leave the screen as it is."""
+
+_FOR_SHELL = frozenset("|&;<>()$`")
+"""What a command holds that only a shell understands."""
 
 WIDTH = 100
 """Width in cells where there is no terminal to ask; no line gets longer than is good to read on a wide one."""
@@ -37,19 +41,37 @@ def width_of(stream: TextIO) -> int:
     return min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDTH)
 
 
-def pager_of(environ: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the pager's command: MOUFLOW_PAGER, else PAGER, else less; nothing where it is empty or `cat`.
+def pager_of(environ: Mapping[str, str], of_git: Callable[[], str | None] = lambda: None) -> tuple[str, ...]:
+    """Return the pager's command, nothing where it is empty or `cat`: MOUFLOW_PAGER, or else the one that git takes.
 
-    The value may hold arguments in quotes; no shell reads it. One whose quotes do not close is no command. A `dumb`
-    terminal gets a pager only where one is asked for.
+    That is GIT_PAGER, the setting core.pager, which ``of_git`` gives, PAGER, then less (git-var(1)). The value may hold
+    arguments in quotes; no shell reads it, and what git would need one for is passed over. One whose quotes do not
+    close is no command. A `dumb` terminal gets a pager only where one is asked for.
     """
     fallback = "" if environ.get("TERM", "dumb") == "dumb" else "less"
-    written = environ.get("MOUFLOW_PAGER", environ.get("PAGER", fallback))
+    in_order: tuple[Callable[[], str | None], ...] = (
+        lambda: environ.get("MOUFLOW_PAGER"),
+        lambda: _without_shell(environ.get("GIT_PAGER")),
+        lambda: _without_shell(of_git()),
+        lambda: environ.get("PAGER"),
+    )
+    asked = (ask() for ask in in_order)
+    written = next((each for each in asked if each is not None), fallback)
     try:
         command = tuple(shlex.split(written))
     except ValueError:
         return ()
     return () if command == ("cat",) else command
+
+
+def _without_shell(written: str | None) -> str | None:
+    return None if written is None or _FOR_SHELL.intersection(written) else written
+
+
+def _of_git() -> str | None:
+    from mouflow.history import configured_pager
+
+    return configured_pager(Path.cwd())
 
 
 def page(text: str, stream: TextIO, environ: Mapping[str, str] = os.environ, *, paged: bool = True) -> None:
@@ -58,7 +80,7 @@ def page(text: str, stream: TextIO, environ: Mapping[str, str] = os.environ, *, 
     A pager that cannot be started is done without; one that is left early is no error. What the stream's encoding does
     not have is written as a question mark.
     """
-    command = pager_of(environ) if paged and stream.isatty() else ()
+    command = pager_of(environ, _of_git) if paged and stream.isatty() else ()
     if not (command and _shown_by(command, text, environ)):
         encoding = stream.encoding or "utf-8"
         stream.write(text.encode(encoding, "replace").decode(encoding))

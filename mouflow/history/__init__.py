@@ -9,6 +9,7 @@ from .moves import last_moves, moved
 from .objects import ObjectReader
 from .record import Recorded, record
 from .repository import Repository, at_version, no_history, open_repository
+from .user_settings import configured_pager
 from .versions import Commit, Version, commits, last_version, read_commit, touching, unrecorded, versions
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "at_version",
     "blob_name",
     "commits",
+    "configured_pager",
     "contents_ever",
     "create_repository",
     "install_diff_driver",
