@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import closing
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
+from sqlite3 import connect
 
 import pytest
 
@@ -234,6 +236,29 @@ def test_remind__a_hostile_address_is_told_and_the_office_too(run: Run, workspac
     by_address = {each["address"]: each["reminders"] for each in json.loads(ran.out)["digests"]}
     assert by_address.keys() == {BO, OFFICE}
     assert {each["reference"] for each in by_address[OFFICE]} == {"late", "soon", "nobodys"}
+
+
+def test_check__tells_an_address_that_is_none(run: Run, workspace: Make) -> None:
+    root = workspace({**FILES, "agreements/people.yaml": PEOPLE.replace(f"email: {ANN}", "email: Ann <ann@x.example>")})
+    ran = run(root, "check")
+    assert "agreements/people.yaml:1:48: warning: `Ann <ann@x.example>` is no address" in ran.err
+
+
+def test_remind__a_folder_that_cannot_be_written_is_told(run: Run, office: Path) -> None:
+    (office / ".mouflow").write_text("in the way", "utf-8")
+    ran = run(office, "remind", "--no-index", "--mark", *ON)
+    assert ran.status == 1
+    assert "reminders-unwritable" in ran.err
+
+
+def test_remind__the_memory_of_another_mouflow_is_left_alone(run: Run, office: Path) -> None:
+    told(run, office, "--mark")
+    path = office / ".mouflow/reminders.db"
+    with closing(connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    ran = run(office, "remind", "--mark", *ON)
+    assert ran.status == 1
+    assert "it has format 99" in ran.err
 
 
 def test_remind__a_damaged_memory_is_told(run: Run, office: Path) -> None:

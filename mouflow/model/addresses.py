@@ -36,3 +36,12 @@ def checked_address(text: str) -> str:
     if not at or not sound or len(local) > 64 or len(whole) > LONGEST:
         raise AddressError(f"`{text[:80]}` is no address of electronic mail")
     return whole
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a text is one address."""
+    try:
+        checked_address(text)
+    except AddressError:
+        return False
+    return True

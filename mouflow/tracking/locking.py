@@ -12,7 +12,8 @@ from time import sleep
 from mouflow.diagnostics import Location, MouflowError, error
 
 PRIVATE = ".mouflow"
-"""The folder of what mouflow keeps for itself in a workspace; safe to delete while no mouflow runs."""
+"""The folder of what mouflow keeps for itself in a workspace; safe to delete while no mouflow runs, but that then it
+no longer knows which reminders were sent."""
 _LOCK = f"{PRIVATE}/ledger.lock"
 _TRIES, _PAUSE = 3000, 0.01
 """Half a minute: a commit takes a tenth of a second, so that hundreds of processes get their turn."""

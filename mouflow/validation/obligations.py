@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from mouflow.diagnostics import Diagnostic, Location, Severity, did_you_mean, error, place_of, warning
+from mouflow.model.addresses import AddressError, is_address
 from mouflow.model.base import named_in, records_in, texts_in
 from mouflow.model.due import EVENTS
 from mouflow.model.facts import SharedFacts
@@ -143,11 +144,15 @@ def validate_reminders(promised: Promised) -> Iterator[Diagnostic]:
 
 
 def validate_addresses(promised: Promised) -> Iterator[Diagnostic]:
-    """Whoever is to be reminded has an address (a note: reminders can be printed)."""
+    """Whoever is to be reminded has an address that mail can go to; one without is noted: reminders can be printed."""
     people = promised.facts.people
     named = dict(reversed(list(named_in(promised.promises, "people"))))
     for identifier, place in reversed(named.items()):
-        if identifier in people and not people[identifier].email:
+        email = people[identifier].email if identifier in people else None
+        if email and not is_address(email):
+            message = f"`{email[:80]}` is no address that reminders could go to"
+            yield warning("bad-address", message, place_of(email, place), AddressError.hint)
+        elif identifier in people and not email:
             hint = "add `email:` in agreements/people.yaml, or hand reminders over by other means"
             message = f"`{identifier}` has no address that reminders could go to"
             yield Diagnostic(Severity.NOTE, "no-address", message, place, hint)
