@@ -130,6 +130,22 @@ def test_kinds__value(old: str, new: str) -> None:
     assert set(kinds(old, new)) == {"value"}
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("HKTE and the Bureau agree", "the Bureau and HKTE agree"),
+        ("本人才辦與上海局同意", "上海局與本人才辦同意"),
+    ],
+)
+def test_kinds__parties_that_change_places_are_values_out_and_in(old: str, new: str) -> None:
+    changes = compare_text(old, new, frozenset({"HKTE", "the Bureau", "本人才辦", "上海局"}))
+    assert {change.kind for change in changes} == {"value"}
+
+
+def test_kinds__modal_words_that_change_places_bear_modality() -> None:
+    assert "modality" in kinds("The group Should and could act", "The group Could and should act")
+
+
 def test_kinds__party_is_a_value_when_it_is_named() -> None:
     assert kinds("甲方負責", "乙方負責", "甲方", "乙方") == ["value"]
     assert kinds("甲方負責", "乙方負責") == ["substantive"]
@@ -147,6 +163,9 @@ def test_kinds__party_is_a_value_when_it_is_named() -> None:
         ("今年", "明年"),
         ("千萬不可", "不可"),
         ("Paragraph 6(a)", "Paragraph 6(b)"),
+        ("re-sign it", "resign it"),
+        ("a prize", "a prise"),
+        ("一幅畫", "一幅劃"),
     ],
 )
 def test_kinds__substantive(old: str, new: str) -> None:
@@ -169,6 +188,9 @@ def test_kinds__substantive(old: str, new: str) -> None:
         ("雙方 同意", "雙方同意"),
         ("the “MOU”", 'the "MOU"'),
         ("a – b", "a - b"),
+        ("Areas of co-operation", "Areas of cooperation"),
+        ("the Mainland-Hong Kong ties", "the Mainland–Hong Kong ties"),
+        ("by e-mail", "by email"),
     ],
 )
 def test_kinds__typographic(old: str, new: str) -> None:
@@ -180,6 +202,9 @@ def test_kinds__typographic(old: str, new: str) -> None:
     [
         ("備忘錄", "备忘录"),
         ("臺灣", "台灣"),
+        ("人才計劃的經驗", "人才計畫的經驗"),
+        ("an organisation of authorised bodies", "an organization of authorized bodies"),
+        ("they analyse it", "they analyze it"),
         ("雙方，同意", "雙方,同意"),
         ("（甲）", "(甲)"),
         ("「雙方」", "“雙方”"),

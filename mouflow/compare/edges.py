@@ -11,7 +11,8 @@ SENTENCE_ENDS = frozenset(".。!?！？;；:：")
 _CLAUSE_ENDS = frozenset(",、，")
 _OPENING = frozenset("(（[《〈")
 _CLOSING = frozenset(")）]》〉")
-_BEFORE_ADDITION = frozenset({"and", "or", "及", "和", "与", "或", "并"})
+BEFORE_ADDITION = frozenset({"and", "or", "及", "和", "与", "或", "并"})
+"""Words between the parts of a list."""
 
 
 def slid(edits: Sequence[Edit], old: Sequence[Unit], new: Sequence[Unit]) -> list[Edit]:
@@ -50,7 +51,7 @@ def _edge(text: Sequence[Unit], at: int) -> int:
         return 5
     if before.key in _CLAUSE_ENDS:
         return 4
-    if before.key in _CLOSING or after.key in _OPENING or after.key in _BEFORE_ADDITION:
+    if before.key in _CLOSING or after.key in _OPENING or after.key in BEFORE_ADDITION:
         return 3
     if "mark" in (before.nature, after.nature):
         return 1

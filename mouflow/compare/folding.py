@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import cache
 
 _QUOTES = dict.fromkeys("「」“”„‟〝〞＂", '"') | dict.fromkeys("『』‘’‚‛＇ʼ", "'")
-_HYPHENS = dict.fromkeys("\N{HYPHEN}\N{NON-BREAKING HYPHEN}", "-")
+_HYPHENS = dict.fromkeys("\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}", "-")
 _JOINERS = dict.fromkeys("\N{ZERO WIDTH SPACE}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}", " ")
 _OWN = _QUOTES | _HYPHENS | _JOINERS | {"○": "〇"}  # a circle is often typed for the zero of years (domain.md 4.5)
 _TWINS = (

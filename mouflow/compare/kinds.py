@@ -14,6 +14,7 @@ from mouflow.document import KINDS, Kind
 from .folding import fold, same_word
 from .natures import Nature
 from .reading import read
+from .spelling import joined_prefix
 from .tokens import TokenLike, tokens
 
 KIND_DESCRIPTIONS: Mapping[Kind, str] = {
@@ -51,12 +52,13 @@ def kind_of_spelling(old: TokenLike, new: TokenLike, *, simplified: bool) -> Kin
         return "consequential"
     if _plain(old.text) == _plain(new.text):
         return "typographic"
-    if fold(old.text).casefold() != fold(new.text).casefold():  # the same value in another form
-        return "typographic"
+    if fold(old.text).casefold() != fold(new.text).casefold():  # the same value, or word, in another form
+        spelt = old.kind in {"word", "han"} and joined_prefix(fold(old.text)) != joined_prefix(fold(new.text))
+        return "orthographic" if spelt else "typographic"
     return "orthographic" if same_word(old.text, new.text, simplified=simplified) else "substantive"
 
 
-_CURLED = str.maketrans("“”‘’\N{HYPHEN}\N{NON-BREAKING HYPHEN}", "\"\"''--", "\N{SOFT HYPHEN}")
+_CURLED = str.maketrans("“”‘’\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}", "\"\"''---", "\N{SOFT HYPHEN}")
 
 
 def _plain(text: str) -> str:

@@ -10,9 +10,9 @@ from typing import Literal
 from mouflow.document import Kind
 
 from .alignment import Edit
+from .edges import BEFORE_ADDITION
 from .folding import shows_simplified
 from .kinds import kind_of_spelling, kind_of_words, restates
-from .natures import Nature
 from .tokens import TokenLike
 from .units import Unit
 
@@ -110,8 +110,8 @@ class _Segmenter:
         return any(shows_simplified(token.text) for side in (self.old, self.new) for token in side)
 
     @cached_property
-    def _natures(self) -> list[dict[int, Nature]]:
-        return [{unit.start: unit.nature for unit in side} for side in self.units]
+    def _starts(self) -> list[dict[int, Unit]]:
+        return [{unit.start: unit for unit in side} for side in self.units]
 
     def _is_parted_otherwise(self, old: range, new: range) -> bool:
         """Tell whether the same text makes other tokens, because of what follows it in one of the two."""
@@ -121,11 +121,17 @@ class _Segmenter:
     def _edit(self, old: range, new: range) -> Segment:
         if self._is_parted_otherwise(old, new):
             return Segment("equal", old, new)
-        said = [side[at] for side, part in zip(self._natures, (old, new), strict=True) for at in part if at in side]
-        kind = kind_of_words(said)
+        said = [side[at] for side, part in zip(self._starts, (old, new), strict=True) for at in part if at in side]
+        kind = kind_of_words([unit.nature for unit in (said if old and new else _without_links(said))])
         if kind == "value" and not (old and new) and restates(self.old if old else self.new, old or new):
             kind = "typographic"
         return Segment("replace" if old and new else "delete" if old else "insert", old, new, kind)
+
+
+def _without_links(said: Sequence[Unit]) -> Sequence[Unit]:
+    """Leave out what only joins a part of a list that came or went to the others: ``and Shanghai``, ``or may``."""
+    places = [at for at, unit in enumerate(said) if unit.key not in BEFORE_ADDITION]
+    return said[places[0] : places[-1] + 1] if places else said
 
 
 def _is_reference(of: Sequence[TokenLike], part: range) -> bool:

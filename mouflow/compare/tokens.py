@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple, Protocol, cast
 
 from .folding import fold
 from .quantities import CHINESE_DATE, CHINESE_NUMBER, ENGLISH_DATE, FIGURES, NUMBER_WORDS, date_key, number_key
+from .spelling import one_han_spelling, spelling_key
 
 TokenKind = Literal["word", "number", "date", "han", "space", "mark", "reference"]
 
@@ -36,8 +37,9 @@ class TokenLike(Protocol):
 class Token(NamedTuple):
     """One token.
 
-    ``key`` is the folded text in lower case; of a number or a date its value, so that 兩, 二 and 2 are equal, as are
-    ``8 June 2024`` and 二〇二四年六月八日; of a ``reference``, which is never found in text, ``ref:`` and its target.
+    ``key`` is the folded text in lower case, in one spelling where a word has two; of a number or a date its value, so
+    that 兩, 二 and 2 are equal, as are ``8 June 2024`` and 二〇二四年六月八日; of a ``reference``, which is never found
+    in text, ``ref:`` and its target.
     """
 
     text: str
@@ -79,8 +81,12 @@ def tokens(text: str) -> tuple[Token, ...]:
     is a word, a run of spaces is one token (no-break, full-width and zero-width ones are spaces), every mark its own.
     """
     found: list[Token] = []
-    for part in _TOKEN.finditer(fold(text)):
-        found += _tokens(part.lastgroup or "", text[part.start() : part.end()])
+    folded = fold(text)
+    alike = one_han_spelling(folded)
+    for part in _TOKEN.finditer(folded):
+        place = slice(part.start(), part.end())
+        made = _tokens(part.lastgroup or "", text[place])
+        found += made if alike[place] == folded[place] else (made[0]._replace(key=alike[place][0]),)
     return tuple(found)
 
 
@@ -115,5 +121,5 @@ def _key(kind: TokenKind, folded: str) -> str:
             return folded[0]
         case "word":
             written = folded if folded.isascii() else unicodedata.normalize("NFC", folded.replace(_SOFT, ""))
-            return written.casefold()
+            return spelling_key(written.casefold())
     return folded
