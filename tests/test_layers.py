@@ -15,6 +15,7 @@ RANKS = {
     "languages": 0,
     "root": 0,
     "git_environment": 0,
+    "json_text": 0,
     "file_errors": 1,
     "model": 1,
     "document": 1,

@@ -16,8 +16,9 @@ from mouflow.workspace.recording import commit_json, list_history
 
 from .console import show_diagnostics
 from .history_text import blame_lines, log_lines
+from .json_output import show_json
 from .options import FORMAT, ONLY_LANGUAGES
-from .whole import show_json, show_page, whole_agreement
+from .whole import show_page, whole_agreement
 
 
 @click.command()

@@ -9,22 +9,20 @@ from typing import TYPE_CHECKING
 import click
 
 from mouflow.diagnostics import printable
-from mouflow.languages.dates import plain_date
-from mouflow.languages.profiles import find_profile
-from mouflow.register.records import Row, Step, TermPeriod
+from mouflow.register.records import Row, TermPeriod
 from mouflow.tracking.explaining import Explained, find_explained
 from mouflow.tracking.voices import load_voices
 from mouflow.workspace import find_workspace
 
 from .console import wrong_usage
 from .register_json import VERSION, row_json, term_json
-from .register_options import View
+from .register_options import View, profile_of
 from .register_tables import text_in
 from .register_views import closing_status
 
 if TYPE_CHECKING:
     from mouflow.model.ledger import Event
-    from mouflow.register.exports.extract import Words
+    from mouflow.tracking.words.register_words import RegisterWords
 
 OF_TERM = ("first", "last", "opens", "review_by", "send_by", "receive_by")
 """The dates of a term in the order in which they are explained."""
@@ -34,11 +32,10 @@ def show_explanation(view: View, reference: str) -> int:
     """Print how a date came about; return the exit status."""
     workspace = find_workspace(view.root)
     with wrong_usage():
-        found = find_explained(workspace, reference, view.today, indexed=view.indexed)
-    profile = find_profile(view.language)
-    (words,) = load_voices(workspace, [profile] if profile else [])
+        found = find_explained(workspace, reference, view.today)
+    (words,) = load_voices(workspace, [profile_of(view.language)])
     if view.form == "json":
-        from .whole import show_json
+        from .json_output import show_json
 
         show_json(_json(view, found, words))
     else:
@@ -46,57 +43,61 @@ def show_explanation(view: View, reference: str) -> int:
     return closing_status(view, found.problems, overdue=False)
 
 
-def _lines(found: Explained, words: Words) -> Iterator[str]:
+def _lines(found: Explained, words: RegisterWords) -> Iterator[str]:
     if found.row:
-        yield from _row_lines(found.agreement, found.row, words)
+        yield from _row_lines(found, found.row, words)
     for term in found.terms:
         yield from _term_lines(found.agreement, term, words)
     if found.events:
-        yield ""
         yield words.heading("events")
         yield from (f"  {_event_line(event, words)}" for event in found.events)
 
 
-def _row_lines(agreement: str, row: Row, words: Words) -> Iterator[str]:
+def _row_lines(found: Explained, row: Row, words: RegisterWords) -> Iterator[str]:
     one = row.occurrence
-    yield f"{agreement}/{one.name}"
-    place, text = text_in(row.place, words.key), text_in(row.wording, words.key)
-    if place or text:
-        yield "  " + ": ".join(filter(None, (place, text.replace("\n", " "))))
-    yield f"  {words.heading('status')}: {words.status(row.status)}"
-    for name, day in (("due", one.due), ("original", one.original), ("expected", one.expected), ("closed", one.closed)):
+    yield f"{found.agreement}/{one.name}"
+    place, clause, own = (text_in(texts, words.key) for texts in (row.place, found.clause, row.wording))
+    if own != clause:
+        yield f"  {' '.join(own.split())}"
+    if clause:
+        yield f"  {_labelled(place or one.clause or '', ' '.join(clause.split()), words)}"
+    yield f"  {_labelled(words.heading('status'), words.status(row.status), words)}"
+    for name in ("due", "original", "expected", "closed"):
+        day: date | None = getattr(one, name)
         if day:
-            yield f"  {words.heading(name)}: {_day(day, words)}"
+            yield f"  {_labelled(words.heading(name), words.day(day), words)}"
     yield ""
-    yield from _steps(one.steps, words)
+    if one.steps:
+        yield words.heading("steps")
+        yield from _numbered(words.steps(one.steps))
+        yield ""
 
 
-def _term_lines(agreement: str, term: TermPeriod, words: Words) -> Iterator[str]:
+def _labelled(label: str, text: str, words: RegisterWords) -> str:
+    return f"{label}{'：' if words.key.startswith('zh') else ': '}{text}"
+
+
+def _term_lines(agreement: str, term: TermPeriod, words: RegisterWords) -> Iterator[str]:
     yield f"{agreement}/term@{term.number}"
     for name in OF_TERM:
         day: date | None = getattr(term, name)
         if day:
-            yield f"  {words.heading(name.replace('_', '-'))}: {_day(day, words)}"
-            yield from (f"  {line}" for line in _steps(term.steps.get(name, ()), words))
+            yield f"  {_labelled(words.heading(name.replace('_', '-')), words.day(day), words)}"
+            yield from (f"  {line}" for line in _numbered(words.steps(term.steps.get(name, ()))))
     yield ""
 
 
-def _steps(steps: Sequence[Step], words: Words) -> Iterator[str]:
-    for number, step in enumerate(steps, 1):
-        yield f"  {number}. {words.step(step)}"
+def _numbered(sentences: Sequence[str]) -> Iterator[str]:
+    return (f"  {number}. {sentence}" for number, sentence in enumerate(sentences, 1))
 
 
-def _event_line(event: Event, words: Words) -> str:
-    parts = (_day(event.date, words), words.heading(f"event.{event.event}"), event.by, event.note or "")
-    return "  ".join(filter(None, parts))
+def _event_line(event: Event, words: RegisterWords) -> str:
+    about = words.heading(f"about.{event.about}") if event.about else ""
+    said = (words.day(event.date), words.heading(f"event.{event.event}"), about, words.day(event.until))
+    return "  ".join(filter(None, (*said, event.by, event.note or "")))
 
 
-def _day(day: date, words: Words) -> str:
-    profile = find_profile(words.key)
-    return plain_date(day, profile) if profile else day.isoformat()
-
-
-def _json(view: View, found: Explained, words: Words) -> dict[str, object]:
+def _json(view: View, found: Explained, words: RegisterWords) -> dict[str, object]:
     from mouflow.register.exports.json import event_shape, step_shapes
 
     term = found.terms[0] if found.terms else None
@@ -107,6 +108,7 @@ def _json(view: View, found: Explained, words: Words) -> dict[str, object]:
         "row": row_json(found.row) if found.row else None,
         "term": term_json(term),
         "place": dict(found.row.place) if found.row else {},
+        "clause": dict(found.clause),
         "steps": {
             name: [each.model_dump(mode="json") for each in step_shapes(own, (words,))] for name, own in steps.items()
         },

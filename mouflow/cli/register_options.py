@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from mouflow.languages.profiles import LANGUAGE_NAMES, find_profile
+from mouflow.languages.profiles import LANGUAGE_NAMES, Profile, find_profile
 from mouflow.root import AGREEMENTS, PYPROJECT, SETTINGS, find_root
 from mouflow.tracking.filters import Filters
 
@@ -100,9 +100,8 @@ def looking(command: Callable[..., int]) -> Callable[..., int]:
         root, now = _root(), time.time_ns()
         day = today or _today(root, now)
         names = tuple(dict.fromkeys(_agreement(root, name) for name in agreements))
-        profile = find_profile(language)
         filters = Filters(ahead(day, YEAR), names)
-        view = View(root, day, filters, profile.key if profile else language, form, now, not no_index)
+        view = View(root, day, filters, profile_of(language).key, form, now, not no_index)
         return command(view=view, **others)
 
     return _with(wrapped, _OPTIONS)
@@ -122,6 +121,13 @@ def filtering(within: dict[str, int] | None = None) -> Callable[[Callable[..., i
         return _with(viewing(wrapped), _FILTERS)
 
     return decorated
+
+
+def profile_of(language: str) -> Profile:
+    """Return the profile of a language that `--lang` takes."""
+    profile = find_profile(language)
+    assert profile
+    return profile
 
 
 def ahead(day: date, length: dict[str, int]) -> date:

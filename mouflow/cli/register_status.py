@@ -22,10 +22,10 @@ MOST = 8
 """So many of what comes next, and of what happened last, are shown at a glance."""
 
 _HEADS = (
-    *("agreement", "stage", "kind", "term", "first", "last", "known-from"),
+    *("agreement", "stage", "term-kind", "term", "first", "last", "known-from"),
     *("opens", "send-by", "receive-by", "overdue", "next", "next-due", "waiting"),
 )
-_GLANCE = ("section", "reference", "status", "date", "detail")
+_GLANCE = ("section", "reference", "status", "date", "waiting-for", "detail")
 
 
 def show_status(view: View, *, strict: bool) -> int:
@@ -34,7 +34,7 @@ def show_status(view: View, *, strict: bool) -> int:
     every = list(glances(found.facts, found.rows, view.today))
     one = view.filters.agreements if len(view.filters.agreements) == 1 else ()
     if view.form == "json":
-        from .whole import show_json
+        from .json_output import show_json
 
         show_json(_json(view, every, whole=bool(one)))
     elif one:
@@ -65,19 +65,19 @@ def _line(one: Glance) -> tuple[str, ...]:
 
 def _sections(view: View, one: Glance) -> Iterator[tuple[str, ...]]:
     """Give the lines of an agreement at a glance, section by section."""
-    yield ("agreement", one.agreement, one.stage, _day(one.ended), one.kind)
-    for section, term in (("term", one.term), ("renewed", one.renewed)):
-        yield from _term_lines(section, term, view.today) if term else ()
+    yield ("agreement", one.agreement, one.stage, _day(one.ended), "", one.kind)
     left = worded(view.root, one.rows, indexed=view.indexed)
     yield from (_row_line("overdue", row, view) for row in left if row.overdue)
     coming = [row for row in left if row.occurrence.due and not row.overdue]
     yield from (_row_line("next", row, view) for row in coming[:MOST])
+    for section, term in (("term", one.term), ("renewed", one.renewed)):
+        yield from _term_lines(section, term, view.today) if term else ()
     for status in ("waiting", "standing"):
         yield from (_row_line(status, row, view) for row in left if row.status == status)
     for event in reversed(_events(view)[-MOST:]):
         detail = event.note or ", ".join(each.path or each.address or "" for each in event.evidence)
         name = f"{event.of}@{event.occurrence}" if event.occurrence else event.of or event.about or ""
-        yield ("event", name, event.event, _day(event.date), detail)
+        yield ("event", name, event.event, _day(event.date), "", detail)
 
 
 def _term_lines(section: str, term: TermPeriod, today: date) -> Iterator[tuple[str, ...]]:
@@ -86,13 +86,12 @@ def _term_lines(section: str, term: TermPeriod, today: date) -> Iterator[tuple[s
     for name in ("first", "opens", "review_by", "send_by", "receive_by", "last"):
         day: date | None = getattr(term, name)
         if day:
-            yield (section, f"term@{term.number}", expected, _day(day), name.replace("_", "-"))
+            yield (section, f"term@{term.number}", expected, _day(day), "", name.replace("_", "-"))
 
 
 def _row_line(section: str, row: Row, view: View) -> tuple[str, ...]:
     one = row.occurrence
-    when = _day(one.due) or one.waiting_for
-    return (section, one.name, row.status, when, text_in(row.wording, view.language))
+    return (section, one.name, row.status, _day(one.due), one.waiting_for, text_in(row.wording, view.language))
 
 
 def _events(view: View) -> Sequence[Event]:

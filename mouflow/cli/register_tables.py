@@ -14,7 +14,7 @@ from mouflow.diagnostics import printable
 from mouflow.register.records import Row
 from mouflow.tracking.filters import borne_by
 
-HEADS = ("agreement", "reference", "status", "due", "overdue", "bearers", "owner", "kind", "wording")
+HEADS = ("agreement", "reference", "status", "due", "overdue", "bearers", "owner", "kind", "waiting-for", "wording")
 """The columns of what is owed, by their names for machines."""
 
 
@@ -41,6 +41,7 @@ def _cells(row: Row, language: str) -> tuple[str, ...]:
         ",".join(borne_by(one)),
         one.owner or "",
         one.kind,
+        one.waiting_for,
         text_in(row.wording, language),
     )
 

@@ -24,7 +24,7 @@ def show_timeline(view: View) -> int:
     found = rows_of(replace(view, filters=view.filters._replace(closed=True, dated=True)), facts=True)
     every = moments(found.rows, found.facts, view.today, view.filters.until)
     if view.form == "json":
-        from .whole import show_json
+        from .json_output import show_json
 
         told = {"version": VERSION, "today": view.today.isoformat(), "moments": [_json(each) for each in every]}
         show_json(told)

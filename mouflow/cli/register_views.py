@@ -15,8 +15,8 @@ def show_rows(view: View, sources: tuple[str, ...] = ()) -> int:
     """Print what is asked for; return the exit status: 1 for errors, and under --strict for what is overdue."""
     found = rows_of(view, sources)
     if view.form == "json":
+        from .json_output import show_json
         from .register_json import rows_json
-        from .whole import show_json
 
         show_json(rows_json(found.rows, view.today))
     else:

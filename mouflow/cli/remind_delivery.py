@@ -125,7 +125,7 @@ def _shown(digest: Digest, setting: Setting) -> str:
 
 
 def _show_json(every: Sequence[Digest], setting: Setting) -> None:
-    from .whole import show_json
+    from .json_output import show_json
 
     show_json({"version": VERSION, "today": setting.today.isoformat(), "digests": [_json(each) for each in every]})
 

@@ -15,10 +15,11 @@ from mouflow.workspace import find_workspace
 from mouflow.workspace.recording import agreement_paths, unrecorded_ground
 
 from .console import show_diagnostics, wrong_names
+from .json_output import show_json
 from .make import source_date
 from .making import everything_wrong
 from .options import FORMAT, ONLY_LANGUAGES
-from .whole import show_json, show_page, whole_agreement
+from .whole import show_page, whole_agreement
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""What the commands over versions share: an agreement named as a whole, a text shown page by page, JSON."""
+"""What the commands over versions share: an agreement named as a whole, a text shown page by page."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from mouflow.build import Target, find_targets
-from mouflow.render.findings import as_json_text
 from mouflow.workspace import Workspace, document_names
 
 from .console import wrong_usage
@@ -34,8 +33,3 @@ def whole_agreement(workspace: Workspace, name: str) -> Target:
 def show_page(text: str) -> None:
     """Print a text, through a pager where standard output is a terminal."""
     page(text, sys.stdout)
-
-
-def show_json(value: object) -> None:
-    """Print a value for programs: in UTF-8 wherever it goes (RFC 8259), and nothing in it that a terminal obeys."""
-    click.echo(as_json_text(value).encode(), nl=False)

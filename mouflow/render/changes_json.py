@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mouflow.document import KINDS, Change, Document, Drift, Duty, Kind, Redline, Renumbering, Side
+from mouflow.json_text import as_json_text
 
 from .changes_shape import (
     VERSION,
@@ -16,7 +17,7 @@ from .changes_shape import (
     RenumberingShape,
     SideShape,
 )
-from .findings import Findings, as_json_text
+from .findings import Findings
 
 
 def render_changes_json(agreement: str, documents: Iterable[tuple[str, Document]]) -> str:

@@ -7,8 +7,9 @@ from hashlib import sha256
 
 from mouflow.diagnostics import Diagnostic, SarifResult, Severity, sarif_log
 from mouflow.document import Change, Document, Drift, Kind
+from mouflow.json_text import as_json_text
 
-from .findings import Findings, as_json_text
+from .findings import Findings
 
 RULES: dict[str, str] = {
     "drift": "A passage changed in some languages and kept its text in others.",

@@ -1,18 +1,13 @@
-"""What forms for programs ask of a redline: places in YAML, numbers, and JSON that is safe to print."""
+"""What forms for programs ask of a redline: places in YAML, and numbers."""
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator
 
 from mouflow.diagnostics import Location
 from mouflow.document import Document
 from mouflow.document.block_ids import ids_in_tree
 from mouflow.document.places import Numbers, numbers_of
-
-_UNPRINTED = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
-"""Control characters and those that change direction or are not seen; JSON escapes only the ones below U+0020."""
 
 
 class Findings:
@@ -43,13 +38,3 @@ def _with_parents(identifier: str) -> Iterator[str]:
     while identifier:
         yield identifier
         identifier = identifier.rpartition(".")[0]
-
-
-def as_json_text(value: object) -> str:
-    """Write a value as JSON on several lines, with every character escaped that a terminal would obey or hide."""
-    written = json.dumps(value, ensure_ascii=False, indent=1)
-    return _UNPRINTED.sub(_escaped, written) + "\n"
-
-
-def _escaped(found: re.Match[str]) -> str:
-    return json.dumps(found.group())[1:-1]

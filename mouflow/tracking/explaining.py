@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from mouflow.diagnostics import Diagnostic, MouflowError, did_you_mean, error
@@ -15,7 +16,7 @@ from mouflow.workspace import Workspace, agreement_ids
 from .finding import find_holder, horizon, is_agreement
 from .glance import current_term
 from .load import load_basis, register_of
-from .wording import worded
+from .wordings import Wordings, load_wordings
 
 TERM = "term"
 
@@ -24,7 +25,7 @@ TERM = "term"
 class Explained:
     """What is explained: a row, or else the term of the day and the next; the events that touched it.
 
-    ``problems`` are those of the agreement.
+    ``clause`` is what the clause of the row says, by language key; ``problems`` are those of the agreement.
     """
 
     agreement: str
@@ -32,9 +33,10 @@ class Explained:
     terms: tuple[TermPeriod, ...]
     events: tuple[Event, ...]
     problems: tuple[Diagnostic, ...]
+    clause: Mapping[str, str] = field(default_factory=dict)
 
 
-def find_explained(workspace: Workspace, name: str, today: date, *, indexed: bool = True) -> Explained:
+def find_explained(workspace: Workspace, name: str, today: date) -> Explained:
     """Find what a name of the command line means, `[AGREEMENT/]ID[@KEY][/PARTY]` or `[AGREEMENT/]term`.
 
     Of a series without a key, it is what is overdue or due next.
@@ -48,8 +50,14 @@ def find_explained(workspace: Workspace, name: str, today: date, *, indexed: boo
     reference, held = find_holder(workspace, name, today)
     register = register_of(workspace, held.agreement, horizon(today, reference.key), today=today)
     row = row_of(_occurrence(reference, register, today), today, register.ended)
-    (row,) = worded(workspace.root, [row], indexed=indexed, places=True)
-    return Explained(held.agreement, row, (), row.occurrence.events, register.problems)
+    own = row.occurrence.wording or row.occurrence.deliverable
+    try:
+        wordings = load_wordings(workspace, held.agreement, [row])
+    except MouflowError:  # `mouflow check` tells what is wrong with the documents
+        wordings = Wordings()
+    said = wordings.worded(replace(row, occurrence=replace(row.occurrence, wording={})))
+    row = replace(row, wording=own or said.wording, place=said.place)
+    return Explained(held.agreement, row, (), row.occurrence.events, register.problems, said.wording)
 
 
 def _occurrence(reference: Reference, register: Register, today: date) -> Occurrence:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from mouflow.json_text import as_json_text
 from mouflow.languages.profiles import TEXT_KEYS, find_profile
 from mouflow.register.exports.csv import to_csv
 from mouflow.register.exports.extract import Edition, Extract, newest
@@ -12,7 +13,6 @@ from mouflow.register.exports.ics import PARTS, Part, to_ics
 from mouflow.register.exports.json import register_shape
 from mouflow.register.exports.tables import every_table, register_table
 from mouflow.register.exports.xlsx import to_xlsx
-from mouflow.render.findings import as_json_text
 from mouflow.workspace import Workspace, load_facts
 
 from .extracts import Choice, directory, load_extracts

@@ -120,6 +120,7 @@ class ExplanationShape(Shape):
     row: RowShape | None = Field(description="What is explained; null for a term.")
     term: PeriodShape | None = Field(description="The term that is explained; null for what is owed.")
     place: dict[str, str] = Field(description=f"Where the clause stands, as in `Paragraph 5(2)`, {_TEXTS}.")
+    clause: dict[str, str] = Field(description=f"What the clause says, {_TEXTS}.")
     steps: dict[str, tuple[StepShape, ...]] = Field(description="The arithmetic of each date, by what the date is.")
     events: tuple[EventShape, ...] = Field(description="What the ledger has of it.")
 
