@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 import pytest
 
-from mouflow.assembly.engine import Engine
+from mouflow.assembly.phrase_book import PhraseBook
 from mouflow.diagnostics import MouflowError
 from mouflow.languages.profiles import TEXT_KEYS, find_profile
 from mouflow.model.labels import Labels
@@ -20,7 +20,7 @@ from mouflow.schema import read_record
 from mouflow.source import parse_yaml
 from mouflow.tracking.voices import load_voices
 from mouflow.tracking.words.lengths import every_words, length_words
-from mouflow.tracking.words.register_words import LABELS, RegisterWords, register_voice
+from mouflow.tracking.words.register_words import LABELS, RegisterWords
 from mouflow.workspace import find_workspace
 from mouflow.workspace.templates import TemplateLoader
 from tests.docs import ROOT
@@ -231,7 +231,7 @@ def test_words__nothing_is_left_without_a_name(key: str) -> None:
 
 
 def test_labels__each_is_there_in_every_language() -> None:
-    labels = VOICES["en"].book._speaker.labels
+    labels = VOICES["en"].book.labels
     missing = [
         (name, profile.key) for name in labels.labels for profile in PROFILES if not labels.find(name, "", profile)
     ]
@@ -257,7 +257,7 @@ def test_say__a_label_that_is_not_there() -> None:
 
 def voice_of(labels: str) -> RegisterWords:
     own = read_record(parse_yaml(labels, "labels.yaml"), Labels, "labels.yaml")
-    return register_voice(PROFILES[0], own, Engine(TemplateLoader(WORKSPACE)))
+    return RegisterWords(PhraseBook(PROFILES[0], own, TemplateLoader(WORKSPACE), LABELS))
 
 
 def test_say__values_are_never_read_as_markup_or_gaps() -> None:

@@ -33,18 +33,20 @@ class Speaker:
     """What a report's template can say in one language: labels, lists, names of languages; no facts of an agreement.
 
     ``tags`` are those of the languages that the report tells of: Chinese is named by its script where they hold both.
+    ``folder`` is that of the templates that have its labels.
     """
 
     profile: Profile
     labels: Labels
     engine: Engine
     tags: tuple[str, ...] = ()
+    folder: str = "redline"
 
     def label(self, name: str, /, **values: object) -> Markup:
         """Print a label; further values are variables in it."""
         prose = self.labels.find(name, "", self.profile)
         if prose is None:
-            hint = "add it to templates/redline/labels.yaml"
+            hint = f"add it to templates/{self.folder}/labels.yaml"
             raise MouflowError(error("unknown-label", f"no label `{name}` in {self.profile.key}", hint=hint))
         return self._say(prose, values)
 
@@ -98,7 +100,16 @@ def speaker(wording: Wording, tags: Sequence[str], material: Material) -> Speake
 
 
 def report(template: str, data: Mapping[str, object], voice: Speaker) -> tuple[Element, ...]:
-    """Render a template, such as ``redline/cover.html.j2``, with plain data: texts, numbers, days, lists, mappings.
+    """Render a template, such as ``redline/cover.html.j2``, and lay it out in its one language.
+
+    Raises:
+        MouflowError: With every problem found in the template and in the labels it prints.
+    """
+    return layout.single((voice.profile, report_blocks(template, data, voice)))
+
+
+def report_blocks(template: str, data: Mapping[str, object], voice: Speaker) -> tuple[Element, ...]:
+    """Render a template with plain data: texts, numbers, days, lists, mappings. Its blocks are not laid out yet.
 
     Raises:
         MouflowError: With every problem found in the template and in the labels it prints.
@@ -112,7 +123,7 @@ def report(template: str, data: Mapping[str, object], voice: Speaker) -> tuple[E
     problems += doubled_ids(blocks)
     if has_errors(problems):
         raise MouflowError(*problems)
-    return layout.single((voice.profile, cast("tuple[Element, ...]", blocks)))
+    return cast("tuple[Element, ...]", blocks)
 
 
 def review_words(voice: Speaker) -> ReviewWords:

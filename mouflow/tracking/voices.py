@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mouflow.assembly.engine import Engine
+from mouflow.assembly.phrase_book import PhraseBook
 from mouflow.languages.profiles import Profile
 from mouflow.workspace import Workspace
 from mouflow.workspace.templates import TemplateLoader, load_labels
 
-from .words.register_words import LABELS, RegisterWords, register_voice
+from .words.register_words import LABELS, RegisterWords
 
 
 def load_voices(workspace: Workspace, profiles: Iterable[Profile]) -> tuple[RegisterWords, ...]:
@@ -19,4 +19,4 @@ def load_voices(workspace: Workspace, profiles: Iterable[Profile]) -> tuple[Regi
         MouflowError: A file of labels is wrong.
     """
     labels, loader = load_labels(workspace, LABELS), TemplateLoader(workspace)
-    return tuple(register_voice(profile, labels, Engine(loader)) for profile in profiles)
+    return tuple(RegisterWords(PhraseBook(profile, labels, loader, LABELS)) for profile in profiles)

@@ -6,12 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from mouflow.assembly.engine import Engine
 from mouflow.assembly.phrase_book import PhraseBook
-from mouflow.assembly.report import Speaker
 from mouflow.languages.dates import plain_date
-from mouflow.languages.profiles import Profile
-from mouflow.model.labels import Labels
 from mouflow.register.records import Status, Step
 
 from .steps import event_words, sentences
@@ -67,8 +63,3 @@ class RegisterWords:
     def day(self, day: date | None) -> str:
         """Return a day as running text has it; nothing for none."""
         return plain_date(day, self.book.profile) if day else ""
-
-
-def register_voice(profile: Profile, labels: Labels, engine: Engine) -> RegisterWords:
-    """Return the words of a language; ``labels`` are those of the folder ``register``, shared ones included."""
-    return RegisterWords(PhraseBook(Speaker(profile, labels, engine)))
