@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from mouflow.build import Target
-from mouflow.diagnostics import Diagnostic
+from mouflow.diagnostics import Diagnostic, MouflowError
 from mouflow.workspace import Ground, Workspace, document_names, load_agreement, load_ground
 from mouflow.workspace.promises import promises_path
 
@@ -36,5 +36,9 @@ def _is_whole(workspace: Workspace, target: Target) -> bool:
 
 
 def _against_documents(workspace: Workspace, agreement: str, ground: Ground) -> Iterator[Diagnostic]:
-    if workspace.files.exists(promises_path(agreement)):
+    try:
+        promised = workspace.files.exists(promises_path(agreement))
+    except MouflowError:
+        return  # which the register tells
+    if promised:
         yield from check_promised(workspace, load_agreement(workspace, agreement, ground))

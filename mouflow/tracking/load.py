@@ -80,6 +80,8 @@ def load_basis(
     if ground is None:
         ground = load_register_ground(workspace)
         problems.extend(ground.problems)
+    if _gathered(lambda: workspace.files.names(f"{AGREEMENTS}/{agreement}"), problems) is None:
+        return Basis(agreement, (), Promises()), tuple(problems)  # the folder cannot be read
     promises = _promises(workspace, agreement, problems)
     documents = read_documents(workspace, agreement, problems)
     calendars = _calendars(promises, documents.parties, ground, problems)
@@ -132,9 +134,7 @@ def _promises(workspace: Workspace, agreement: str, problems: list[Diagnostic]) 
 
 def _events(workspace: Workspace, agreement: str, problems: list[Diagnostic]) -> tuple[Event, ...]:
     path = f"{AGREEMENTS}/{agreement}/{LEDGER}"
-    if not workspace.files.exists(path):
-        return ()
-    data = _gathered(lambda: workspace.files.read(path), problems)
+    data = _gathered(lambda: workspace.files.read(path) if workspace.files.exists(path) else b"", problems)
     events, found = read_ledger(data or b"", path)
     problems.extend(found)
     return events
