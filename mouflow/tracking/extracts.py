@@ -85,6 +85,7 @@ def _extract(workspace: Workspace, basis: Basis, register: Register, state: Revi
         rules=_rules(basis.promises),
         title=wordings.title,
         languages=basis.languages,
+        parties=basis.parties,
         revision=state.number or len(basis.events),
         changed=_changed(basis, state),
     )

@@ -48,7 +48,7 @@ class Extract:
     """What an export shows of one agreement.
 
     ``rows`` are those chosen; ``events`` those of its ledger; ``rules`` the due rule of what is due in a series, by id.
-    ``languages`` are those of its memorandum. ``revision`` rises with every recorded change of the agreement;
+    ``languages`` and ``parties`` are those of its memorandum. ``revision`` rises with every recorded change of the agreement;
     ``changed`` is when the last was made.
     """
 
@@ -59,6 +59,7 @@ class Extract:
     rules: Mapping[str, DueRule] = field(default_factory=dict)
     title: Texts = field(default_factory=dict)
     languages: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
     revision: int = 0
     changed: datetime = EPOCH
 
