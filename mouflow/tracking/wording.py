@@ -72,7 +72,7 @@ def _clauses(root: Path, wanted: Mapping[str, Mapping[str, Row]], *, indexed: bo
 
 
 def _looked_up(root: Path, wanted: Mapping[str, Mapping[str, Row]]) -> dict[str, dict[str, Clause]]:
-    """Assemble the documents of agreements; those with errors, which `mouflow check` tells, are left out."""
+    """Assemble the documents of agreements; where they have errors, which `mouflow check` tells, there are no words."""
     from mouflow.workspace import find_workspace
 
     from .wordings import load_wordings
@@ -83,6 +83,7 @@ def _looked_up(root: Path, wanted: Mapping[str, Mapping[str, Row]]) -> dict[str,
         try:
             wordings = load_wordings(workspace, name, list(rows.values()))
         except MouflowError:
+            found[name] = {key: ({}, {}) for key in rows}
             continue
         bare = {key: replace(row, occurrence=replace(row.occurrence, wording={})) for key, row in rows.items()}
         told = {key: wordings.worded(row) for key, row in bare.items()}

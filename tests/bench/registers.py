@@ -64,7 +64,7 @@ milestones:
     zh-Hant: 出版第{number}號聯合指南。
     due: {guide}
   - id: fair
-    clause: clause-8.p2
+    clause: clause-8
     bearer: [south]
     follows: [guide]
     en: The fair of programme {number} is held.
@@ -79,6 +79,7 @@ def make_registers(root: Path, count: int) -> Path:
     agreements.mkdir(parents=True)
     (agreements / "organisations.yaml").write_text(ORGANISATIONS, "utf-8")
     (agreements / "people.yaml").write_text(PEOPLE, "utf-8")
+    (agreements / "terms.yaml").write_text("work-plan: {name: {en: Work Plan, zh-Hant: 工作計劃}}\n", "utf-8")
     (root / ".gitignore").write_text("/.mouflow/\n", "utf-8")
     for number in range(count):
         folder = agreements / name_of(number)
