@@ -44,6 +44,7 @@ def ask(question: Question, *, indexed: bool = True) -> Answer:
         return _indexed(question, asked, ahead)
     except sqlite3.Error as problem:
         give_up(question.root, problem)
+        asked.answer()  # so that no process is left behind
         return _computed_alone(question, ahead)
 
 

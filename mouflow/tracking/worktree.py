@@ -37,16 +37,17 @@ class AskedWorktree:
         self._root = root
         self._top = next((each for each in (root, *root.parents) if (each / ".git").exists()), None)
         self._process = _started(root, *_STATUS, "--", AGREEMENTS) if self._top else None
+        self._answer: Worktree | None = None
 
     def answer(self) -> Worktree | None:
-        """Wait for the answer; None where git has none to give."""
-        if self._process is None or self._top is None:
-            return None
-        output, _ = self._process.communicate()
-        if self._process.returncode:
-            return None
-        prefix = self._root.relative_to(self._top).as_posix()
-        return _read(os.fsdecode(output), "" if prefix == "." else f"{prefix}/")
+        """Wait for the answer; None where git has none to give. It may be asked for again."""
+        process, self._process = self._process, None
+        if process and self._top:
+            output, _ = process.communicate()
+            prefix = self._root.relative_to(self._top).as_posix()
+            if process.returncode == 0:
+                self._answer = _read(os.fsdecode(output), "" if prefix == "." else f"{prefix}/")
+        return self._answer
 
 
 def changed_between(root: Path, old: str, new: str) -> list[str] | None:
