@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mouflow.tracking.extracts import Choice
     from mouflow.workspace import Workspace
 
-FORMS = ("csv", "xlsx", "json", "ics")
+FORMS = ("csv", "xlsx", "json", "ics", "html", "pdf", "docx")
 PARTS = ("events", "todos")
 YEARS_AHEAD = 2
 """Recurrences are exported to the end of the second year after this one, unless `--until` says otherwise."""

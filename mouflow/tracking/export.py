@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from mouflow.json_text import as_json_text
 from mouflow.languages.profiles import TEXT_KEYS, find_profile
@@ -13,19 +14,29 @@ from mouflow.register.exports.ics import PARTS, Part, to_ics
 from mouflow.register.exports.json import register_shape
 from mouflow.register.exports.tables import every_table, register_table
 from mouflow.register.exports.xlsx import to_xlsx
+from mouflow.render import FORMATS
 from mouflow.workspace import Workspace, load_facts
 
 from .extracts import Choice, directory, load_extracts
+from .report import report_material
+from .reports.register import register_report
 from .voices import load_voices
+from .words.register_words import RegisterWords
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """What is exported: the extracts, the edition, a title, and for calendars which parts they have."""
+    """What is exported: the extracts, the edition, a title, and for calendars which parts they have.
 
+    ``reader`` is the party whose duties it is limited to; ``voices`` are the words of the edition.
+    """
+
+    workspace: Workspace
     extracts: tuple[Extract, ...]
     edition: Edition
     title: str
+    voices: tuple[RegisterWords, ...]
+    reader: str | None = None
     parts: tuple[Part, ...] = PARTS
 
 
@@ -58,6 +69,12 @@ def _ics(export: Export) -> bytes:
     return to_ics(export.extracts, export.edition, export.title, export.parts)
 
 
+def _report(form: str, export: Export) -> bytes:
+    material = report_material(export.workspace, newest(export.extracts))
+    document = register_report(export.extracts, export.edition, export.voices, material, export.reader)
+    return FORMATS[form].render(document)
+
+
 def export_of(
     workspace: Workspace, choice: Choice, languages: Sequence[str] = (), parts: tuple[Part, ...] = PARTS
 ) -> Export:
@@ -69,14 +86,16 @@ def export_of(
     extracts = load_extracts(workspace, choice)
     names = languages or dict.fromkeys(tag for each in extracts for tag in each.languages) or TEXT_KEYS
     profiles = [profile for name in names if (profile := find_profile(name))]
+    voices = load_voices(workspace, profiles)
     edition = Edition(
         today=choice.today,
-        words=load_voices(workspace, profiles),
+        words=voices,
         directory=directory(load_facts(workspace), choice),
         internal=choice.counterpart is None,
         author=workspace.settings.organisation,
     )
-    return Export(extracts, edition, _title(extracts, edition), parts)
+    title, reader = _title(extracts, edition), choice.party or choice.counterpart
+    return Export(workspace, extracts, edition, title, voices, reader, parts)
 
 
 def _title(extracts: Sequence[Extract], edition: Edition) -> str:
@@ -90,5 +109,6 @@ EXPORTS: Mapping[str, ExportForm] = {
     "xlsx": ExportForm(".xlsx", _xlsx),
     "json": ExportForm(".json", _json),
     "ics": ExportForm(".ics", _ics, closed=True),
+    **{form: ExportForm(FORMATS[form].extension, partial(_report, form)) for form in ("html", "pdf", "docx")},
 }
 """Every form by its name."""

@@ -1,0 +1,1 @@
+"""Timelines as pictures: days, bars and marks in, SVG out; no clock and no file."""
