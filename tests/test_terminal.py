@@ -15,6 +15,7 @@ from mouflow.document.markup import parse_markup
 from mouflow.document.tree import Element
 from mouflow.render.terminal import render_terminal
 from mouflow.render.terminal.cells import cells, lines_of
+from mouflow.render.terminal.names import block_name, on_one_line
 from mouflow.render.terminal.runs import in_context, runs_of
 from tests.redline_samples import CHAN, EN, LEE, ZH, change, paragraph, redline, redlined
 from tests.render_samples import mou
@@ -303,3 +304,23 @@ def test_runs_of__edits_inside_emphasis_and_references() -> None:
     (block,) = parse_markup('<p>a <strong>b<ins data-change="c1">c</ins></strong><a href="#x">d</a></p>', "sample")
     assert isinstance(block, Element)
     assert [(run.text, run.mark) for run in in_context(runs_of(block))] == [("a b", ""), ("c", "ins"), ("d", "")]
+
+
+@pytest.mark.parametrize(
+    ("identifier", "name"),
+    [
+        ("_witnesses.tbody2.tr3.td1.p1", "witnesses, row 3"),
+        ("_title", "title"),
+        ("areas.tr-first", "areas.tr-first"),
+        ("work-plan.meeting", "work-plan.meeting"),
+        ("", ""),
+    ],
+)
+def test_block_name__is_no_path_in_the_tree(identifier: str, name: str) -> None:
+    assert block_name(identifier) == name
+
+
+def test_on_one_line__cuts_a_long_title_short() -> None:
+    assert on_one_line("Memorandum\nbetween\nA and B") == "Memorandum between A and B"
+    assert on_one_line("x" * 10_000_000) == "x" * 59 + "…"
+    assert cells(on_one_line("備" * 61)) <= 60

@@ -10,6 +10,7 @@ from mouflow.document import KINDS, Document, Redline
 
 from . import head
 from .cells import lines_of
+from .names import block_name, on_one_line
 from .passages import Passage, passages_of
 from .runs import Mark, Run
 
@@ -126,9 +127,10 @@ def _body(writer: _Writer, document: Document, redline: Redline) -> Iterator[str
 def _heading(writer: _Writer, passages: Sequence[Passage], several: bool) -> Iterator[str]:
     """Tell where passages stand and of which kinds their changes are; who made them, where several did."""
     first = passages[0]
-    place = " ".join(filter(None, (first.number, first.heading)))
+    place = " ".join(filter(None, (first.number, on_one_line(first.heading))))
     kinds = [kind for kind in (*KINDS, "drift") if any(kind in each.kinds for each in passages)]
-    block = (f"  [{first.block}]", "quiet") if place else (first.block, "title")
+    named = block_name(first.block)
+    block = (f"  [{named}]" if named else "", "quiet") if place else (named, "title")
     yield from writer.pieces([(place, "title"), block, (f"  {first.language}  {', '.join(kinds)}", "")])
     if several:
         for who in dict.fromkeys(chain.from_iterable(each.authorships for each in passages)):
