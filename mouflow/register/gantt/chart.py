@@ -16,7 +16,7 @@ WIDTH = 960
 """Pixels at 96 to the inch: as wide as a landscape A4 page within its margins."""
 LABELS = 276
 """Width of the column of labels."""
-LABEL_COLUMNS = 44
+LABEL_COLUMNS = 48
 """Half-width characters that a line of it holds; what is longer has to be cut before."""
 LINE = 13
 """Height of a line of text."""

@@ -25,17 +25,14 @@ def charts(rows: Sequence[Row], terms: Sequence[TermPeriod], telling: Telling) -
     dated = [row for row in rows if row.occurrence.due]
     first, last = _span(dated, terms, telling.edition.today)
     lanes = [*_term_lanes(dated, terms, (first, last), telling), *_duty_lanes(dated, telling)]
-    most = max(1, MOST_HEIGHT // lane_height(len(telling.voices)))
+    parts = -(-len(lanes) // max(1, MOST_HEIGHT // lane_height(len(telling.voices))))
+    most = -(-len(lanes) // max(1, parts)) or 1
     months, today = _months(telling.voices[0].book.profile), _label(telling.label("gantt.today"))
-    legend = tuple((status, _label(_status(status, telling))) for status in get_args(Status))
+    legend = tuple((status, _label(telling.status(status))) for status in get_args(Status))
     return tuple(
         Chart(first, last, telling.edition.today, today, months, tuple(lanes[at : at + most]), legend)
         for at in range(0, len(lanes), most)
     )
-
-
-def _status(status: Status, telling: Telling) -> Texts:
-    return telling.texts(lambda voice: voice.status(status))
 
 
 def _label(texts: Texts) -> Label:

@@ -116,11 +116,7 @@ def _front(parts: Sequence[_Part], telling: Telling, reader: str | None) -> Data
         "reader": telling.texts(lambda voice: voice.book.say(name, party=party(reader, voice.key))) if reader else [],
         "summary": telling.label("report.agreements"),
         "counts": [
-            {
-                "status": telling.texts(lambda voice, own=own: voice.status(own)),
-                "count": counts[own],
-                "grave": own == "overdue",
-            }  # type: ignore[misc]
+            {"status": telling.status(own), "count": counts[own], "grave": own == "overdue"}
             for own in statuses
             if counts[own]
         ],
@@ -149,7 +145,7 @@ class _Part:
             "pictures": [{"name": self._name(at), "alt": self._alt(each)} for at, each in enumerate(self._charts, 1)],
             "duty_heads": telling.headings(*_DUTIES),
             "groups": list(self._groups()),
-            "terms_title": telling.label("report.term-and-notice"),
+            "terms_title": telling.heading("terms"),
             "term_heads": telling.headings(*TERM_HEADINGS),
             "terms": [term_data(each, telling) for each in extract.register.terms],
             "ledger_title": telling.heading("ledger"),
@@ -209,12 +205,13 @@ class _Part:
         for title, own in (
             (telling.heading("obligations"), [row for row in rows if _group(row) == "obligations"]),
             (telling.heading("milestones"), [row for row in rows if _group(row) == "milestones"]),
+            (telling.label("report.term-and-notice"), [row for row in rows if _group(row) == "term"]),
             (telling.label("report.waiting"), [row for row in rows if _group(row) == "waiting"]),
             (telling.label("report.standing"), [row for row in rows if _group(row) == "standing"]),
             (telling.label("report.closed"), _by_day(row for row in rows if _group(row) == "closed")),
         ):
             if own:
-                yield {"title": title, "rows": [duty_data(row, telling) for row in own]}
+                yield {"title": title, "rows": [duty_data(row, self.extract.parties, telling) for row in own]}
 
 
 def _group(row: Row) -> str:
@@ -222,7 +219,7 @@ def _group(row: Row) -> str:
         return "closed"
     if row.status in ("waiting", "standing"):
         return row.status
-    return "milestones" if row.occurrence.source == "milestone" else "obligations"
+    return {"milestone": "milestones", "term": "term"}.get(row.occurrence.source, "obligations")
 
 
 def _by_day(rows: Iterable[Row]) -> list[Row]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from mouflow.assembly.report import Data
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mouflow.model.ledger import Event
 
 
-def duty_data(row: Row, telling: Telling) -> Data:
+def duty_data(row: Row, parties: Collection[str], telling: Telling) -> Data:
     """Return a row of a table of duties; who sees to it only where the report stays in the office."""
     one = row.occurrence
     deliverable = telling.texts(lambda voice: _deliverable(row, telling, voice.key))
@@ -25,11 +25,11 @@ def duty_data(row: Row, telling: Telling) -> Data:
             {**each, "text": _say(telling, str(each["tag"]), "report.deliverable", text=each["text"])}
             for each in deliverable
         ],
-        "bearers": telling.bearers(row),
+        "bearers": telling.bearers(row, parties),
         "owner": _owner(row, telling) if telling.edition.internal else [],
         "due": telling.day(one.due),
         "due_notes": list(_due_notes(row, telling)),
-        "status": telling.texts(lambda voice: voice.status(row.status)),
+        "status": telling.status(row.status),
         "status_notes": list(_status_notes(row, telling)),
         "place": telling.written(row.place),
         "overdue": row.overdue > 0,

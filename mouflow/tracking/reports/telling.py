@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from mouflow.assembly.report import Data
 from mouflow.languages.profiles import find_profile
 from mouflow.register.exports.extract import Edition
-from mouflow.register.records import Row
+from mouflow.register.records import Row, Status
 from mouflow.tracking.words.register_words import RegisterWords
 
 Texts = list[Data]
@@ -43,6 +43,10 @@ class Telling:
     def headings(self, *names: str) -> list[Texts]:
         """Print the headings of a table."""
         return [self.heading(name) for name in names]
+
+    def status(self, status: Status) -> Texts:
+        """Name a status."""
+        return self.texts(lambda voice: voice.status(status))
 
     def day(self, day: date | None) -> Texts:
         """Print a day; nothing for none."""
@@ -89,7 +93,9 @@ class Telling:
             return self.heading(one.id)
         return self.written(row.wording or one.wording or one.deliverable) or self.plain(one.id)
 
-    def bearers(self, row: Row) -> Texts:
-        """Name who bears it."""
+    def bearers(self, row: Row, parties: Collection[str] = ()) -> Texts:
+        """Name who bears it; what all ``parties`` of the agreement bear together is theirs."""
         one = row.occurrence
+        if one.party is None and len(one.bearers) > 1 and set(one.bearers) == set(parties):
+            return self.label("report.both" if len(parties) == 2 else "report.every-party")
         return self.parties((one.party,) if one.party else one.bearers)
