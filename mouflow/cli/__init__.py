@@ -47,6 +47,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "explain": ("mouflow.cli.register", "Explain a date step by step, with clause and holidays."),
     "export": ("mouflow.cli.export", "Write the register for other programs, for a party, or for the other side."),
     "remind": ("mouflow.cli.remind", "Remind everybody of what is due: printed, written as messages, or sent."),
+    "renewal": ("mouflow.cli.renewal", "Write the review of activity that is filed before a renewal."),
     "schema": ("mouflow.cli.schema", "Print the JSON Schemas that editors use."),
 }
 """Every command with the module that holds it and its line in the help text."""

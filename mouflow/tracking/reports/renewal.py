@@ -1,0 +1,186 @@
+"""The review of activity that is filed before an agreement is renewed, filled from the register and the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mouflow.assembly.report import Data, report
+from mouflow.assembly.request import Material
+from mouflow.diagnostics import Location, MouflowError, error
+from mouflow.document import Document
+from mouflow.register.exports.extract import Edition, Extract
+from mouflow.register.records import Row, TermPeriod
+from mouflow.tracking.glance import current_term
+from mouflow.tracking.words.register_words import RegisterWords
+from mouflow.workspace.folder import AGREEMENTS
+
+from .outcomes import OUTCOMES, of_term, open_questions, outcome, punctuality
+from .register import composed
+from .rows import duty_data, evidence_of
+from .telling import Telling, Texts
+
+_NAMES = {"late": "status.late", "overdue": "status.overdue", "disputed": "status.disputed", "waived": "status.waived"}
+"""Outcomes that are called like a status; the others have words of their own."""
+
+
+def renewal_review(extract: Extract, edition: Edition, voices: Sequence[RegisterWords], material: Material) -> Document:
+    """Return the review of the term that an agreement is in, ready for any renderer.
+
+    ``extract`` holds what is closed too. ``voices`` and ``material`` are those of :func:`~.register.register_report`.
+
+    Raises:
+        MouflowError: The agreement has no term; or with every problem in the template and its labels.
+    """
+    term, following = current_term(extract.register.terms, edition.today)
+    if term is None:
+        place = Location(f"{AGREEMENTS}/{extract.agreement}/obligations.yaml")
+        hint = "write down its `term:`, and when it was signed or takes effect"
+        raise MouflowError(error("no-term", "no term has begun, so that nothing comes up for renewal", place, hint))
+    telling = Telling(edition, voices)
+    data = _Review(extract, term, following, telling).data()
+    blocks = report("register/renewal.html.j2", data, voices[0].book.speaker())
+    named = [_title(extract, voice) for voice in voices]
+    return composed("renewal", named, blocks, telling, material, {})
+
+
+def _title(extract: Extract, voice: RegisterWords) -> str:
+    title = extract.title.get(voice.key) or next(iter(extract.title.values()), extract.agreement)
+    return voice.book.say("report.title-of", register=voice.book.say("renewal.title"), title=title)
+
+
+class _Review:
+    """Gathers the data of one review."""
+
+    def __init__(self, extract: Extract, term: TermPeriod, following: TermPeriod | None, telling: Telling) -> None:
+        self._extract = extract
+        self._term, self._following = term, following
+        self._telling = telling
+        self._rows = of_term(extract.rows, term)
+
+    def data(self) -> Data:
+        """Return everything the template names."""
+        telling, rows = self._telling, self._rows
+        milestones = [row for row in rows if row.occurrence.source == "milestone"]
+        duties = [row for row in rows if row.occurrence.source != "milestone"]
+        return {
+            "title": telling.label("renewal.title"),
+            "agreement": telling.written(self._extract.title) or telling.plain(self._extract.agreement),
+            "as_at": telling.on("report.as-at", telling.edition.today),
+            "particulars_title": telling.label("renewal.particulars"),
+            "particulars": list(_listed(self._particulars())),
+            "dates_title": telling.label("renewal.dates"),
+            "dates": list(_listed(self._dates())),
+            "passed": self._passed(),
+            "punctuality_title": telling.label("renewal.punctuality"),
+            "punctuality_heads": [telling.heading("party"), *self._outcome_heads(), telling.label("renewal.rate")],
+            "punctuality": list(self._punctuality()),
+            "rate_note": telling.label("renewal.rate-note"),
+            "outcome_heads": [*telling.headings("wording", "bearers", "due"), *self._result_heads()],
+            "groups": [
+                {"title": telling.label("renewal.performance"), "rows": [self._outcome(row) for row in duties]},
+                *([{"title": telling.heading("milestones"), "rows": [self._outcome(row) for row in milestones]}]
+                  if milestones else []),
+            ],
+            "none": telling.label("renewal.none"),
+            "standing_title": telling.label("renewal.standing"),
+            "standing_heads": [*telling.headings("wording", "bearers"), telling.label("renewal.how-kept")],
+            "standing": [self._duty(row) for row in self._extract.rows if row.status == "standing"],
+            "questions_title": telling.label("renewal.questions"),
+            "question_heads": [*telling.headings("wording", "bearers", "status"), telling.label("renewal.answer")],
+            "questions": [self._duty(row) for row in open_questions(self._extract.rows, self._term)],
+            "no_questions": telling.label("renewal.no-questions"),
+            "recommendation_title": telling.label("renewal.recommendation"),
+            "tick": telling.label("renewal.tick"),
+            "choices": list(self._choices()),
+            "reasons": telling.label("renewal.reasons"),
+            "signatures_title": telling.label("renewal.signatures"),
+            "signatories": [telling.label(f"renewal.{each}") for each in ("prepared", "reviewed", "approved")],
+            "name": telling.label("renewal.name"),
+            "date": telling.label("renewal.date"),
+        }  # fmt: skip
+
+    def _particulars(self) -> Iterator[tuple[Texts, Texts]]:
+        telling, register = self._telling, self._extract.register
+        yield telling.heading("agreement"), telling.plain(self._extract.agreement)
+        yield telling.heading("parties"), telling.parties(self._extract.parties)
+        for name in ("signed", "in-effect"):
+            days = register.events.get(name, ())
+            yield telling.heading(f"event.{name}"), telling.day(days[0]) if days else []
+        yield telling.heading("term-kind"), telling.texts(lambda voice: voice.word("term-kind", register.kind))
+        yield telling.heading("term"), self._span(self._term)
+
+    def _dates(self) -> Iterator[tuple[Texts, Texts]]:
+        telling, term = self._telling, self._term
+        for name, day in (
+            ("opens", term.opens),
+            ("review-by", term.review_by),
+            ("send-by", term.send_by),
+            ("receive-by", term.receive_by),
+            ("last", term.last),
+        ):
+            yield telling.heading(name), telling.day(day)
+        yield telling.label("renewal.next-term"), self._span(self._following) if self._following else []
+
+    def _span(self, term: TermPeriod) -> Texts:
+        name = "renewal.span" if term.last else "renewal.span-open"
+        return self._telling.texts(
+            lambda voice: voice.book.say(
+                name, number=term.number, first=voice.day(term.first), last=voice.day(term.last)
+            )
+        )
+
+    def _passed(self) -> Texts:
+        last = self._term.receive_by
+        gone = last is not None and last < self._telling.edition.today
+        return self._telling.on("renewal.window-passed", last) if gone else []
+
+    def _outcome_heads(self) -> list[Texts]:
+        telling = self._telling
+        return [telling.label(_NAMES.get(each, f"renewal.{each}")) for each in OUTCOMES]
+
+    def _result_heads(self) -> list[Texts]:
+        evidence = [self._telling.heading("evidence")] if self._telling.edition.internal else []
+        return [self._telling.label("renewal.outcome"), *evidence]
+
+    def _punctuality(self) -> Iterator[Data]:
+        for each in punctuality(self._rows, self._extract.parties):
+            counts = [each.counts.get(name, 0) for name in OUTCOMES]
+            rate = "–" if each.rate is None else f"{each.rate}%"
+            yield {"party": self._telling.party(each.party), "counts": counts, "rate": rate}
+
+    def _duty(self, row: Row) -> Data:
+        return duty_data(row, self._extract.parties, self._telling)
+
+    def _outcome(self, row: Row) -> Data:
+        """Return a row with what came of it, on which day, how late, and what shows it."""
+        found, telling, one = outcome(row), self._telling, row.occurrence
+        name = _NAMES.get(found or "", f"renewal.{found}")
+        word = telling.status(row.status) if found == "other" else telling.label(name)
+        notes = [telling.on("renewal.on-day", one.closed)] if one.closed else []
+        if row.status == "late" and one.closed and one.due:
+            days = (one.closed - one.due).days
+            notes.append(telling.label("renewal.days-late-one" if days == 1 else "renewal.days-late", days=days))
+        left = [] if one.closed else self._duty(row)["status_notes"]
+        evidence = evidence_of(one.events) if telling.edition.internal else []
+        return {**self._duty(row), "outcome": word, "notes": [*notes, *left], "evidence": evidence}  # type: ignore[misc]
+
+    def _choices(self) -> Iterator[Texts]:
+        telling, term, kind = self._telling, self._term, self._extract.register.kind
+        first = {"tacit": "tacit", "express": "same"}.get(kind, "fixed")
+        yield telling.label(f"renewal.choice.{first}")
+        yield telling.label("renewal.choice.amended")
+        sent, received = term.send_by or term.receive_by, term.receive_by
+        if sent and received and received >= telling.edition.today:
+            yield telling.texts(
+                lambda voice: voice.book.say("renewal.choice.end-by", day=voice.day(sent), last=voice.day(received))
+            )
+        else:
+            yield telling.label("renewal.choice.end")
+        yield telling.label("renewal.choice.consult")
+
+
+def _listed(facts: Iterator[tuple[Texts, Texts]]) -> Iterator[Data]:
+    """Give names and values for a table, without what has no value."""
+    for name, value in facts:
+        if value:
+            yield {"name": name, "value": value}
