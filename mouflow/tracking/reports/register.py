@@ -122,7 +122,7 @@ def _front(parts: Sequence[_Part], telling: Telling, reader: str | None) -> Data
         ],
         "agreement_heads": [*telling.headings("agreement", "parties", "status.overdue", "next-due", "receive-by")],
         "agreements": [part.summary() for part in parts] if len(parts) != 1 else [],
-        "none": telling.label("report.none"),
+        "nothing": telling.label("report.none"),
     }
 
 
@@ -153,7 +153,7 @@ class _Part:
             "events": [event_data(each, telling) for each in extract.events],
             "internal": telling.edition.internal,
             "no_events": telling.label("report.no-events"),
-            "none": telling.label("report.none"),
+            "nothing": telling.label("report.none"),
         }
 
     def summary(self) -> Data:

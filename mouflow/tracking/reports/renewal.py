@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from mouflow.assembly.report import Data, report
 from mouflow.assembly.request import Material
@@ -14,12 +14,17 @@ from mouflow.tracking.glance import current_term
 from mouflow.tracking.words.register_words import RegisterWords
 from mouflow.workspace.folder import AGREEMENTS
 
-from .outcomes import OUTCOMES, of_term, open_questions, outcome, punctuality
+from .outcomes import OUTCOMES, Outcome, of_term, open_questions, outcome, punctuality
 from .register import composed
 from .rows import duty_data, evidence_of
 from .telling import Telling, Texts
 
-_NAMES = {"late": "status.late", "overdue": "status.overdue", "disputed": "status.disputed", "waived": "status.waived"}
+_NAMES: Mapping[Outcome, str] = {
+    "late": "status.late",
+    "overdue": "status.overdue",
+    "disputed": "status.disputed",
+    "waived": "status.waived",
+}
 """Outcomes that are called like a status; the others have words of their own."""
 
 
@@ -72,8 +77,7 @@ class _Review:
             "dates": list(_listed(self._dates())),
             "passed": self._passed(),
             "punctuality_title": telling.label("renewal.punctuality"),
-            "punctuality_heads": [telling.heading("party"), *self._outcome_heads(), telling.label("renewal.rate")],
-            "punctuality": list(self._punctuality()),
+            **self._punctuality(),
             "rate_note": telling.label("renewal.rate-note"),
             "outcome_heads": [*telling.headings("wording", "bearers", "due"), *self._result_heads()],
             "groups": [
@@ -81,7 +85,7 @@ class _Review:
                 *([{"title": telling.heading("milestones"), "rows": [self._outcome(row) for row in milestones]}]
                   if milestones else []),
             ],
-            "none": telling.label("renewal.none"),
+            "nothing": telling.label("renewal.none"),
             "standing_title": telling.label("renewal.standing"),
             "standing_heads": [*telling.headings("wording", "bearers"), telling.label("renewal.how-kept")],
             "standing": [self._duty(row) for row in self._extract.rows if row.status == "standing"],
@@ -134,19 +138,32 @@ class _Review:
         gone = last is not None and last < self._telling.edition.today
         return self._telling.on("renewal.window-passed", last) if gone else []
 
-    def _outcome_heads(self) -> list[Texts]:
-        telling = self._telling
-        return [telling.label(_NAMES.get(each, f"renewal.{each}")) for each in OUTCOMES]
-
     def _result_heads(self) -> list[Texts]:
         evidence = [self._telling.heading("evidence")] if self._telling.edition.internal else []
         return [self._telling.label("renewal.outcome"), *evidence]
 
-    def _punctuality(self) -> Iterator[Data]:
-        for each in punctuality(self._rows, self._extract.parties):
-            counts = [each.counts.get(name, 0) for name in OUTCOMES]
-            rate = "–" if each.rate is None else f"{each.rate}%"
-            yield {"party": self._telling.party(each.party), "counts": counts, "rate": rate}
+    def _punctuality(self) -> Data:
+        """Return a table with a column for each party, and a line for each outcome that any of them has."""
+        telling, found = self._telling, punctuality(self._rows, self._extract.parties)
+        told = [name for name in OUTCOMES if any(each.counts.get(name) for each in found)]
+        return {
+            "outcome_title": telling.label("renewal.outcome"),
+            "parties": [
+                {
+                    "name": telling.party(each.party),
+                    "width": f"{66 / len(found):.4g}",
+                    "rate": "–" if each.rate is None else f"{each.rate}%",
+                }
+                for each in found
+            ],
+            "punctuality": [
+                {"name": self._called(name), "counts": [each.counts.get(name, 0) for each in found]} for name in told
+            ],
+            "rate_title": telling.label("renewal.rate"),
+        }
+
+    def _called(self, name: Outcome) -> Texts:
+        return self._telling.label(_NAMES.get(name, f"renewal.{name}"))
 
     def _duty(self, row: Row) -> Data:
         return duty_data(row, self._extract.parties, self._telling)
@@ -154,8 +171,7 @@ class _Review:
     def _outcome(self, row: Row) -> Data:
         """Return a row with what came of it, on which day, how late, and what shows it."""
         found, telling, one = outcome(row), self._telling, row.occurrence
-        name = _NAMES.get(found or "", f"renewal.{found}")
-        word = telling.status(row.status) if found == "other" else telling.label(name)
+        word = self._called(found) if found and found != "other" else telling.status(row.status)
         notes = [telling.on("renewal.on-day", one.closed)] if one.closed else []
         if row.status == "late" and one.closed and one.due:
             days = (one.closed - one.due).days
@@ -175,7 +191,7 @@ class _Review:
                 lambda voice: voice.book.say("renewal.choice.end-by", day=voice.day(sent), last=voice.day(received))
             )
         else:
-            yield telling.label("renewal.choice.end")
+            yield telling.label("renewal.choice.terminate" if kind == "tacit" and received else "renewal.choice.end")
         yield telling.label("renewal.choice.consult")
 
 

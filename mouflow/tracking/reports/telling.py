@@ -71,7 +71,7 @@ class Telling:
 
     def party(self, identifier: str) -> Texts:
         """Name a party."""
-        return self.texts(lambda voice: self.edition.party(identifier, voice.key))
+        return self.written(self.edition.directory.parties.get(identifier, {})) or self.plain(identifier)
 
     def parties(self, identifiers: Iterable[str]) -> Texts:
         """Name parties one after the other."""
