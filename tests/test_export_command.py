@@ -209,7 +209,7 @@ def test_export__moving_a_date_keeps_its_id_and_raises_its_sequence(export: Expo
     assert moved["DTSTART"].dt == date(2026, 11, 15)
 
 
-@pytest.mark.parametrize("form", ["csv", "xlsx", "json", "ics"])
+@pytest.mark.parametrize("form", FORMS)
 def test_export__same_commit_same_bytes(export: Export, root: Path, tmp_path: Path, form: str) -> None:
     first = export(form)
     clone = tmp_path / "clone"
