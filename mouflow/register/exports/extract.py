@@ -48,8 +48,8 @@ class Extract:
     """What an export shows of one agreement.
 
     ``rows`` are those chosen; ``events`` those of its ledger; ``rules`` the due rule of what is due in a series, by id.
-    ``languages`` and ``parties`` are those of its memorandum. ``revision`` rises with every recorded change of the agreement;
-    ``changed`` is when the last was made.
+    ``languages`` and ``parties`` are those of its memorandum. ``revision`` rises with every recorded change of the
+    agreement; ``changed`` is when the last was made.
     """
 
     agreement: str
