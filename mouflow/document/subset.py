@@ -113,6 +113,8 @@ COMPUTED: dict[str, str] = {
     "pair": "redline: a block in its old and its new form, side by side",
     "head": "redline: the names of the two versions, above what stands side by side",
     "amendments": "the page of a table of amendments",
+    "register": "the page of a report on the register",
+    "renewal": "the page of a review before a renewal",
 }
 """Class names that layout and renderers add, for style sheets to use."""
 
