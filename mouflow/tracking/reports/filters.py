@@ -14,7 +14,7 @@ from .telling import Telling, Texts
 
 
 def register_filters(extracts: Sequence[Extract], telling: Telling, table: str, sections: Sequence[str]) -> Filters:
-    """Return what the rows of a table of agreements can be chosen by; ``sections`` are the ids of what each leads to."""
+    """Return what the rows of a table of agreements are chosen by; ``sections`` are the ids of what each leads to."""
     parties = tuple(tuple(_joined(telling.party(each)) for each in extract.parties) for extract in extracts)
     facets = (
         Facet(_label("party", telling), parties),
