@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mouflow.workspace import Workspace
 
 FORMS = ("csv", "xlsx", "json", "ics", "html", "pdf", "docx")
+REPORTS = ("html", "pdf", "docx")
 PARTS = ("events", "todos")
 YEARS_AHEAD = 2
 """Recurrences are exported to the end of the second year after this one, unless `--until` says otherwise."""
@@ -33,6 +34,7 @@ class Asked:
     languages: tuple[str, ...]
     party: str | None
     counterpart: str | None
+    public: bool
     everything: bool
     parts: tuple[Any, ...]
     today: date | None
@@ -48,6 +50,7 @@ class Asked:
 @click.option(
     "--counterpart", metavar="PARTY", help="What this party may be given: its duties, nothing of the office's."
 )
+@click.option("--public", is_flag=True, help="A list of what is signed for the public: html, pdf, docx; no duties.")
 @click.option("--all", "everything", is_flag=True, help="Also what is done, waived or over; calendars always have it.")
 @click.option("--ics-parts", "parts", type=WordList(PARTS), default=PARTS, help="Of a calendar: events,todos")
 @click.option(
@@ -62,8 +65,7 @@ def export(**options: Any) -> int:
     and a to-do for every date; html, pdf and docx are a report.
     """
     asked, started = Asked(**options), perf_counter()
-    if asked.party and asked.counterpart:
-        raise click.UsageError("--party is for the office, --counterpart for the other side; choose one")
+    _check(asked)
     from mouflow.workspace import find_workspace
 
     workspace = find_workspace(Path.cwd())
@@ -75,6 +77,19 @@ def export(**options: Any) -> int:
     else:
         _write(path, data, perf_counter() - started)
     return 0
+
+
+def _check(asked: Asked) -> None:
+    """Refuse what does not go together.
+
+    Raises:
+        click.UsageError: Something does not.
+    """
+    if (asked.party and asked.counterpart) or (asked.public and (asked.party or asked.counterpart)):
+        message = "--party is for the office, --counterpart for the other side, --public for everybody; choose one"
+        raise click.UsageError(message)
+    if asked.public and asked.form not in REPORTS:
+        raise click.UsageError(f"--public is a list to be read: html, pdf or docx, not {asked.form}")
 
 
 def _choice(workspace: Workspace, asked: Asked) -> Choice:
@@ -94,6 +109,7 @@ def _choice(workspace: Workspace, asked: Asked) -> Choice:
         closed=asked.everything or EXPORTS[asked.form].closed,
         party=asked.party,
         counterpart=asked.counterpart,
+        public=asked.public,
     )
 
 
@@ -120,7 +136,8 @@ def _path(workspace: Workspace, asked: Asked, choice: Choice) -> Path | None:
         path = Path.cwd() / asked.out
         output_folder(workspace, path.parent)
         return path
-    names = ["register", *(each for each in (choice.party, choice.counterpart and f"for-{choice.counterpart}") if each)]
+    readers = (choice.party, choice.counterpart and f"for-{choice.counterpart}", choice.public and "public")
+    names = ["register", *(each for each in readers if each)]
     only = [*choice.agreements] if len(choice.agreements) == 1 and asked.agreements else []
     return output_folder(workspace, None).joinpath(*only, ".".join(names) + EXPORTS[asked.form].extension)
 

@@ -115,6 +115,7 @@ COMPUTED: dict[str, str] = {
     "amendments": "the page of a table of amendments",
     "register": "the page of a report on the register",
     "renewal": "the page of a review before a renewal",
+    "filters": "register: the controls of an HTML page that choose among agreements",
 }
 """Class names that layout and renderers add, for style sheets to use."""
 

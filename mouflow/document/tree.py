@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 from mouflow.diagnostics import Location
 from mouflow.languages.profiles import Profile
 
+from .filters import Filters
 from .redline import Redline
 from .review import ReviewWords
 
@@ -131,7 +132,7 @@ class Document:
     nothing outside. ``places`` leads from a block id to the YAML that gave it. ``reference`` is the Word document whose
     styles, page and letterhead DOCX takes over; None stands for the built-in one. ``redline`` is there where the tree
     holds two texts at once (see ``redline.py``). ``landscape`` lays the pages of Word on their side; in PDF the style
-    sheet does so.
+    sheet does so. ``filters`` is what the rows of a table can be chosen by in HTML.
     """
 
     kind: str
@@ -146,6 +147,7 @@ class Document:
     reference: bytes | None = field(default=None, repr=False)
     redline: Redline | None = None
     landscape: bool = False
+    filters: Filters | None = None
 
     @property
     def leading(self) -> Wording:

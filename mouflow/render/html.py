@@ -10,6 +10,7 @@ from html import escape
 from mouflow.document import Document, Element, Node, Wording, has_class, mapped, walk
 from mouflow.document.markup import write_markup
 
+from .filters import filter_controls, filter_script
 from .marks import marked
 from .notes import unmarked
 from .page import named_facts, style_text, written_blocks
@@ -26,14 +27,21 @@ _LAYOUT_TABLES = ("signatures", "witnesses")
 def render_html(document: Document) -> bytes:
     """Render the page; its own policy keeps a browser from fetching anything."""
     document = marked(document, on_screen=True)
-    controls = review_controls(document)
-    script = review_script() if controls else ""
+    controls, script = _controls(document)
     leading = document.leading.profile
     body = write_markup(_body(document, controls)) + (f"<script>{script}</script>" if script else "")
     return (
         f'<!DOCTYPE html>\n<html lang="{leading.tag}"><head>{_head(document, script)}</head>'
         f'<body class="{document.kind} {document.layout}">{body}</body></html>\n'
     ).encode()
+
+
+def _controls(document: Document) -> tuple[tuple[Element, ...], str]:
+    """Return the controls of a page and their script: those of a redline, or of a table whose rows can be chosen."""
+    if review := review_controls(document):
+        return review, review_script()
+    filters = filter_controls(document)
+    return filters, filter_script() if filters else ""
 
 
 def _head(document: Document, script: str) -> str:

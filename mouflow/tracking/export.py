@@ -19,7 +19,7 @@ from mouflow.workspace import Workspace, load_facts
 
 from .extracts import Choice, directory, load_extracts
 from .report import report_material
-from .reports.register import register_report
+from .reports.register import public_register, register_report
 from .voices import load_voices
 from .words.register_words import RegisterWords
 
@@ -28,7 +28,8 @@ from .words.register_words import RegisterWords
 class Export:
     """What is exported: the extracts, the edition, a title, and for calendars which parts they have.
 
-    ``reader`` is the party whose duties it is limited to; ``voices`` are the words of the edition.
+    ``reader`` is the party whose duties it is limited to; ``public`` says that it has none; ``voices`` are the words of
+    the edition.
     """
 
     workspace: Workspace
@@ -37,6 +38,7 @@ class Export:
     title: str
     voices: tuple[RegisterWords, ...]
     reader: str | None = None
+    public: bool = False
     parts: tuple[Part, ...] = PARTS
 
 
@@ -71,7 +73,8 @@ def _ics(export: Export) -> bytes:
 
 def _report(form: str, export: Export) -> bytes:
     material = report_material(export.workspace, newest(export.extracts))
-    document = register_report(export.extracts, export.edition, export.voices, material, export.reader)
+    told = (export.extracts, export.edition, export.voices, material)
+    document = public_register(*told) if export.public else register_report(*told, export.reader)
     return FORMATS[form].render(document)
 
 
@@ -91,11 +94,11 @@ def export_of(
         today=choice.today,
         words=voices,
         directory=directory(load_facts(workspace), choice),
-        internal=choice.counterpart is None,
+        internal=choice.internal,
         author=workspace.settings.organisation,
     )
     title, reader = _title(extracts, edition), choice.party or choice.counterpart
-    return Export(workspace, extracts, edition, title, voices, reader, parts)
+    return Export(workspace, extracts, edition, title, voices, reader, choice.public, parts)
 
 
 def _title(extracts: Sequence[Extract], edition: Edition) -> str:

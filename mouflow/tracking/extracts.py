@@ -14,7 +14,7 @@ from mouflow.model.facts import SharedFacts
 from mouflow.model.obligations import Milestone, Obligation, Promises
 from mouflow.register.basis import Basis, as_of, in_order
 from mouflow.register.evaluate import evaluate
-from mouflow.register.exports.audience import for_counterpart, for_party
+from mouflow.register.exports.audience import for_counterpart, for_party, for_public
 from mouflow.register.exports.extract import EPOCH, Directory, Extract
 from mouflow.register.records import CLOSED, Register
 from mouflow.register.status import rows
@@ -29,7 +29,8 @@ from .wordings import load_wordings
 class Choice:
     """What is exported: of which agreements, up to which day, what is closed too, and for whom.
 
-    ``party`` keeps what one party bears; ``counterpart`` moreover leaves out what is for the office alone.
+    ``party`` keeps what one party bears; ``counterpart`` moreover leaves out what is for the office alone; ``public``
+    leaves out every duty and event.
     """
 
     agreements: tuple[str, ...]
@@ -38,6 +39,12 @@ class Choice:
     closed: bool = False
     party: str | None = None
     counterpart: str | None = None
+    public: bool = False
+
+    @property
+    def internal(self) -> bool:
+        """Whether it stays in the office."""
+        return self.counterpart is None and not self.public
 
 
 def load_extracts(workspace: Workspace, choice: Choice) -> tuple[Extract, ...]:
@@ -75,7 +82,8 @@ def _unknown_parties(bases: Sequence[Basis], choice: Choice) -> Iterator[Diagnos
 
 
 def _extract(workspace: Workspace, basis: Basis, register: Register, state: Revision, choice: Choice) -> Extract:
-    chosen = [row for row in rows(register, choice.today) if choice.closed or row.status not in CLOSED]
+    every = rows(register, choice.today) if not choice.public else ()
+    chosen = [row for row in every if choice.closed or row.status not in CLOSED]
     wordings = load_wordings(workspace, basis.agreement, chosen)
     extract = Extract(
         agreement=basis.agreement,
@@ -86,9 +94,12 @@ def _extract(workspace: Workspace, basis: Basis, register: Register, state: Revi
         title=wordings.title,
         languages=basis.languages,
         parties=basis.parties,
+        instrument=wordings.instrument,
         revision=state.number or len(basis.events),
         changed=_changed(basis, state),
     )
+    if choice.public:
+        return for_public(extract)
     if choice.party:
         extract = for_party(extract, choice.party)
     return for_counterpart(extract, choice.counterpart) if choice.counterpart else extract
@@ -109,8 +120,8 @@ def _changed(basis: Basis, state: Revision) -> datetime:
 
 
 def directory(facts: SharedFacts, choice: Choice) -> Directory:
-    """Return what parties and people are called; no people in what goes to a counterpart."""
-    people = facts.people.items() if choice.counterpart is None else ()
+    """Return what parties and people are called; no people in what leaves the office."""
+    people = facts.people.items() if choice.internal else ()
     return Directory(
         parties={name: _texts(each.name) for name, each in facts.organisations.items()},
         people={name: _texts(each.name) for name, each in people},

@@ -24,9 +24,13 @@ ByLanguage = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Wordings:
-    """What clauses of an agreement say, and the numbers they are called by; ``title`` is the memorandum's."""
+    """What clauses of an agreement say, and the numbers they are called by.
+
+    ``title`` is the memorandum's; ``instrument`` its profile, `non-binding` or `treaty`.
+    """
 
     memorandum: str = ""
+    instrument: str = ""
     title: ByLanguage = field(default_factory=dict)
     said: Mapping[Clause, ByLanguage] = field(default_factory=dict)
     placed: Mapping[Clause, ByLanguage] = field(default_factory=dict)
@@ -57,7 +61,12 @@ def load_wordings(workspace: Workspace, agreement: str, rows: Sequence[Row]) -> 
             for clause, text, place in _clauses(texts, [each for each in wanted if each[0] == name]):
                 said[clause] |= {key: text} if text else {}
                 placed[clause] |= {key: place} if place else {}
-    return Wordings(memorandum, title, said, placed)
+    return Wordings(memorandum, _instrument(opened, memorandum), title, said, placed)
+
+
+def _instrument(opened: Opened, memorandum: str) -> str:
+    record = opened.loaded.agreement.documents.get(memorandum)
+    return record.variant() if record else ""
 
 
 def _memorandum(documents: Mapping[str, DocumentRecord]) -> str:

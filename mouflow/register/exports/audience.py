@@ -44,6 +44,12 @@ def for_counterpart(extract: Extract, party: str) -> Extract:
     return replace(mine, rows=rows, register=register, events=_bared_events(mine.events))
 
 
+def for_public(extract: Extract) -> Extract:
+    """Keep what the public may see of an extract: the agreement, its parties and terms, no duty and no event of it."""
+    register = replace(extract.register, occurrences=(), problems=())
+    return replace(extract, rows=(), events=(), rules={}, register=register)
+
+
 def _concerns(event: Event, party: str, ids: set[str]) -> bool:
     return event.of is None or (event.of in ids and event.party in (None, party))
 

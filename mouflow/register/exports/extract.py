@@ -48,8 +48,8 @@ class Extract:
     """What an export shows of one agreement.
 
     ``rows`` are those chosen; ``events`` those of its ledger; ``rules`` the due rule of what is due in a series, by id.
-    ``languages`` and ``parties`` are those of its memorandum. ``revision`` rises with every recorded change of the
-    agreement; ``changed`` is when the last was made.
+    ``languages`` and ``parties`` are those of its memorandum, ``instrument`` is its profile.
+    ``revision`` rises with every recorded change of the agreement; ``changed`` is when the last was made.
     """
 
     agreement: str
@@ -60,6 +60,7 @@ class Extract:
     title: Texts = field(default_factory=dict)
     languages: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
+    instrument: str = ""
     revision: int = 0
     changed: datetime = EPOCH
 

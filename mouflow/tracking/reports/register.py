@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import get_args
 
 from mouflow.assembly.report import Data, report
@@ -19,6 +20,8 @@ from mouflow.register.records import CLOSED, Row, Status
 from mouflow.tracking.words.register_words import RegisterWords
 
 from .charts import charts
+from .filters import register_filters
+from .overview import listed, overview_columns, with_lines
 from .rows import TERM_HEADINGS, duty_data, event_data, term_data
 from .telling import Telling
 
@@ -44,12 +47,30 @@ def register_report(
     """
     telling = Telling(edition, voices)
     parts = [_Part(extract, telling) for extract in extracts]
-    data = _front(parts, telling, reader)
-    blocks = list(_rendered("register/front.html.j2", data, telling))
+    every = [listed(extract, edition.today) for extract in extracts] if len(extracts) != 1 else []
+    front = _rendered("register/front.html.j2", _front(parts, telling, reader), telling)
+    blocks = [*with_lines(front, every, telling)]
     for part in parts:
         blocks += _rendered("register/part.html.j2", {**part.data(), "alone": len(parts) == 1}, telling)
     pictures = {name: image for part in parts for name, image in part.pictures().items()}
-    return composed("register", titles(extracts, telling), tuple(blocks), telling, material, pictures)
+    whole = composed("register", titles(extracts, telling), tuple(blocks), telling, material, pictures)
+    return replace(whole, filters=register_filters(every, telling) if every else None)
+
+
+def public_register(
+    extracts: Sequence[Extract], edition: Edition, voices: Sequence[RegisterWords], material: Material
+) -> Document:
+    """Return the list of agreements that the public may read: parties, dates and stages, and nothing of their duties.
+
+    What is not signed yet is left out. Parameters and errors are those of :func:`register_report`.
+    """
+    telling = Telling(edition, voices)
+    every = [each for each in (listed(own, edition.today, linked=False) for own in extracts) if each.happened("signed")]
+    front = _rendered("register/front.html.j2", _public_front(telling), telling)
+    blocks = with_lines(front, every, telling, public=True)
+    named = [voice.book.say("report.public") for voice in telling.voices]
+    whole = composed("register", named, blocks, telling, material, {})
+    return replace(whole, filters=register_filters(every, telling))
 
 
 def _rendered(template: str, data: Data, telling: Telling) -> tuple[Element, ...]:
@@ -120,9 +141,20 @@ def _front(parts: Sequence[_Part], telling: Telling, reader: str | None) -> Data
             for own in statuses
             if counts[own]
         ],
-        "agreement_heads": [*telling.headings("agreement", "parties", "status.overdue", "next-due", "receive-by")],
-        "agreements": [part.summary() for part in parts] if len(parts) != 1 else [],
+        "columns": overview_columns(telling) if len(parts) != 1 else [],
         "nothing": telling.label("report.none"),
+    }
+
+
+def _public_front(telling: Telling) -> Data:
+    return {
+        "title": telling.label("report.public"),
+        "as_at": telling.on("report.as-at", telling.edition.today),
+        "reader": [],
+        "summary": [],
+        "counts": [],
+        "columns": overview_columns(telling, public=True),
+        "nothing": [],
     }
 
 
@@ -154,20 +186,6 @@ class _Part:
             "internal": telling.edition.internal,
             "no_events": telling.label("report.no-events"),
             "nothing": telling.label("report.none"),
-        }
-
-    def summary(self) -> Data:
-        """Return the agreement's line in the list of many."""
-        telling, rows, today = self._telling, self.extract.rows, self._telling.edition.today
-        coming = [row.occurrence.due for row in rows if row.status not in CLOSED and row.occurrence.due]
-        windows = [term.receive_by for term in self.extract.register.terms if term.receive_by]
-        return {
-            "id": self.extract.agreement,
-            "title": telling.written(self.extract.title) or telling.plain(self.extract.agreement),
-            "parties": telling.parties(self.extract.parties),
-            "overdue": sum(row.overdue > 0 for row in rows),
-            "next": telling.day(min((day for day in coming if day >= today), default=None)),
-            "notice": telling.day(min((day for day in windows if day >= today), default=None)),
         }
 
     def pictures(self) -> dict[str, Image]:

@@ -48,6 +48,10 @@ class Telling:
         """Name a status."""
         return self.texts(lambda voice: voice.status(status))
 
+    def word(self, column: str, value: str) -> Texts:
+        """Name the value of a column: a stage, a sort of instrument; nothing for none."""
+        return self.texts(lambda voice: voice.word(column, value))
+
     def day(self, day: date | None) -> Texts:
         """Print a day; nothing for none."""
         return self.texts(lambda voice: voice.day(day))
