@@ -1,11 +1,14 @@
-"""Tables of the register on a terminal: borders, colours, words of a language; widths right for Han characters."""
+"""Tables of the register on a terminal: colours, words of a language; widths right for Han characters."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
+from rich import box
 from rich.console import Console
+from rich.rule import Rule
 from rich.table import Table as RichTable
 from rich.text import Text
 
@@ -26,52 +29,117 @@ _STYLES = {
     "late": "green",
     **dict.fromkeys(("waiting", "standing", "waived", "lapsed", "ended", "expected"), "dim"),
 }
-_WIDTHS = {
-    **dict.fromkeys(("date", "due", "first", "last", "known-from", "opens", "send-by", "receive-by", "next-due"), 10),
-    "line": 24,
-    "reference": 14,
-    "status": 8,
-}
-"""Cells that columns have at least; their headings may take several lines."""
-_ASIDE = ("first", "known-from", "opens", "term")
+_WHOLE = frozenset({"date", "due", "last", "send-by", "next-due", "line"})
+"""Columns that are never broken."""
+_REFERENCES = frozenset({"agreement", "reference", "next"})
+WHOLE = 32
+"""What people copy to the next command is broken over lines only where it is longer than this."""
+_WORDINGS = frozenset({"wording", "detail"})
+"""Columns that take what is left of a line and are cut short; `explain` has the whole."""
+WORDING, NARROW, PADDING = 24, 14, 3
+"""The least cells of such a column, the most of others, and what stands between two."""
+_MISSED = ("kind", "owner", "bearers", "overdue", "what", "line", "status")
+"""What a narrow terminal leaves out, the first first."""
+LONGEST = 160
+"""More characters than this stand in no line of a terminal."""
+_ASIDE = frozenset({"first", "known-from", "opens", "term", "term-kind", "receive-by", "waiting"})
 """Columns that a line for each agreement leaves out, so that it fits; the agreement at a glance has them."""
-LONGEST = 120
-"""So many characters of a wording are shown; `explain` has the whole."""
-_NAMES = ("status", "kind", "stage", "what", "section", "term-kind")
+_NAMES = frozenset({"status", "kind", "stage", "what", "section", "term-kind"})
 """Columns whose values have names of their own."""
-_COLOURED = ("status", "due", "date", "overdue")
+_COLOURED = frozenset({"status", "due", "date", "overdue"})
 
 
 def show_on_terminal(table: Table, root: Path, language: str) -> None:
-    """Print a table; columns without a value are left out, and the agreement where there is only one."""
+    """Print a table; columns without a value are left out, and the agreement where there is only one.
+
+    A table in sections is printed section by section, each below its name.
+    """
     (words,) = load_voices(find_workspace(root), [profile_of(language)])
-    shown = [at for at, name in enumerate(table.heads) if _is_shown(name, [row[at] for row in table.rows], table)]
-    rich = RichTable()
-    for at in shown:
-        name = table.heads[at]
-        rich.add_column(words.heading(name), min_width=_WIDTHS.get(name), overflow="fold")
-    before = ""
-    for row in table.rows:
-        if table.heads[0] == "section" and before not in ("", row[0]):
-            rich.add_section()
-        before = row[0]
-        rich.add_row(*_cells({table.heads[at]: row[at] for at in shown}, words))
-    if shown:
-        Console().print(rich)
+    console = Console()
+    if not table.rows:
+        return
+    if table.heads[0] == "section":
+        for section in dict.fromkeys(row[0] for row in table.rows):
+            _show_section(console, table, section, words)
+    else:
+        columns = [each for each in _columns(table, table.rows, words) if _is_shown(each, table)]
+        console.print(_filled(_fitting(columns, console.width), words, box.SIMPLE_HEAD))
 
 
-def _is_shown(name: str, cells: Sequence[str], table: Table) -> bool:
-    alone = name == "agreement" and "reference" in table.heads and len(set(cells)) == 1
-    aside = name in _ASIDE and "stage" in table.heads
-    return any(cells) and not alone and not aside
+def _show_section(console: Console, table: Table, section: str, words: RegisterWords) -> None:
+    """Print the rows of a section below its name, in columns without headings: what they hold tells what they are."""
+    rows = [row for row in table.rows if row[0] == section]
+    columns = [each for each in _columns(table, rows, words) if each.name != "section" and each.longest]
+    console.print(Rule(Text(words.word("section", section), style="bold"), align="left", style="dim"))
+    console.print(_filled(columns, words, None))
+
+
+class _Column(NamedTuple):
+    name: str
+    cells: tuple[Text, ...]
+
+    @property
+    def longest(self) -> int:
+        return max(each.cell_len for each in self.cells)
+
+    @property
+    def widths(self) -> tuple[int, int]:
+        """The least and the most cells that it takes."""
+        if self.name in _WORDINGS:
+            return WORDING, LONGEST
+        if self.name in _REFERENCES:
+            return min(self.longest, WHOLE), WHOLE
+        if self.name in _WHOLE:
+            return self.longest, self.longest
+        return min(self.longest, NARROW), NARROW
+
+
+def _columns(table: Table, rows: Sequence[tuple[str, ...]], words: RegisterWords) -> Iterator[_Column]:
+    said = [tuple(_cells(dict(zip(table.heads, row, strict=True)), words)) for row in rows]
+    for name, cells in zip(table.heads, zip(*said, strict=True), strict=True):
+        yield _Column(name, cells)
+
+
+def _fitting(columns: Sequence[_Column], width: int) -> list[_Column]:
+    """Leave out what can be missed, as long as a line does not hold what is left."""
+    left = list(columns)
+    for name in _MISSED:
+        if sum(each.widths[0] + PADDING for each in left) <= width:
+            break
+        left = [each for each in left if each.name != name]
+    return left
+
+
+def _filled(columns: Sequence[_Column], words: RegisterWords, lines: box.Box | None) -> RichTable:
+    """Return a table of columns; one without lines has no headings either."""
+    filled = RichTable(box=lines, show_header=lines is not None, expand=True)
+    for each in columns:
+        least, most = each.widths
+        wording = each.name in _WORDINGS
+        filled.add_column(
+            words.heading(each.name),
+            min_width=least,
+            max_width=None if wording else most,
+            ratio=1 if wording else None,
+            no_wrap=wording,
+            overflow="ellipsis" if wording else "fold",
+        )
+    for row in zip(*(each.cells for each in columns), strict=True):
+        filled.add_row(*row)
+    return filled
+
+
+def _is_shown(column: _Column, table: Table) -> bool:
+    alone = column.name == "agreement" and "reference" in table.heads and len(set(map(str, column.cells))) == 1
+    aside = column.name in _ASIDE and "stage" in table.heads
+    return bool(column.longest) and not alone and not aside
 
 
 def _cells(cells: Mapping[str, str], words: RegisterWords) -> Iterator[Text]:
     style = _STYLES.get(cells.get("status", ""), "")
     for name, value in cells.items():
         said = " ".join(_said(name, value, cells, words).split())
-        short = said if len(said) <= LONGEST else f"{said[: LONGEST - 1]}…"
-        yield Text(printable(short), style=style if name in _COLOURED else "")
+        yield Text(printable(said[:LONGEST]), style=style if name in _COLOURED else "")
 
 
 def _said(name: str, value: str, cells: Mapping[str, str], words: RegisterWords) -> str:
