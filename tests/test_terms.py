@@ -15,6 +15,7 @@ from mouflow.model.ledger import Event
 from mouflow.register.arithmetic import add
 from mouflow.register.calendars import Calendars
 from mouflow.register.records import STEP_RULES, TermPeriod
+from mouflow.register.status import rows
 from tests.promised_samples import codes, event, found, one_duty, register, rules
 
 DAY = timedelta(days=1)
@@ -93,6 +94,14 @@ def test_terms__roll_the_window_forward_for_thirty_years() -> None:
     assert all(receive_by == f"{int(last[:4]) - 1}-08-31" for _, last, receive_by in given)
 
 
+def last_to_hold(term: TermPeriod, months: int, counting: str) -> date:
+    """The last day of a notice that the register's day, or the rule of the corresponding date, allows."""
+    assert term.receive_by
+    assert term.last
+    later = term.receive_by + DAY
+    return later if counting == "clear" and after(later, months) <= term.last else term.receive_by
+
+
 DAYS = st.dates(date(2000, 1, 1), date(2030, 12, 31))
 
 
@@ -114,7 +123,8 @@ def test_terms__keep_their_day_and_leave_whole_months_for_notice(
         starts = term.receive_by + DAY if counting == "clear" else term.receive_by
         assert after(starts, notice, "next") <= term.last + DAY  # so many whole months lie before the end
         assert after(starts + DAY, notice, "next") > term.last + DAY  # and a day later they do not
-        assert term.known_from == (first if at == 0 else max(first, every[at - 1].receive_by + DAY))  # type: ignore[operator]
+        if at:
+            assert term.known_from == max(first, last_to_hold(every[at - 1], notice, counting) + DAY)
 
 
 @given(first=DAYS, years=st.integers(1, 5))
@@ -144,6 +154,15 @@ def test_terms__a_notice_sent_in_time_arrives_on_a_business_day() -> None:
     assert str(day) == "2031-08-29"
     closed = [step for step in second.steps["receive_by"] if step.rule == "closed"]
     assert [str(step.result) for step in closed] == ["2031-08-31"]  # which is told where the day itself stays
+
+
+def test_terms__a_notice_that_arrived_in_time_is_done_in_time_whatever_day_it_was_to_be_sent() -> None:
+    text = tacit(notice="{length: {months: 6}, delivery: {days: 7}}")
+    for day, status in ((date(2028, 8, 31), "done"), (date(2028, 8, 20), "done")):
+        of = register(text, event("notice", day, about="non-renewal"))
+        assert [row.status for row in rows(of, date(2028, 9, 5)) if row.occurrence.id == "term.notice"] == [status]
+    late = register(tacit(kind="express"), event("renewed", date(2029, 5, 1)))
+    assert [row.status for row in rows(late, date(2029, 5, 5)) if row.occurrence.name == "term.notice@1"] == ["late"]
 
 
 def test_terms__delivery_in_days_counts_days() -> None:
@@ -179,9 +198,112 @@ def test_terms__notice_in_time_ends_a_tacit_term() -> None:
     assert (window.state, window.closed, window.events) == ("done", date(2028, 8, 31), (said,))
 
 
-def test_terms__notice_too_late_does_not() -> None:
+def test_terms__notice_too_late_for_one_term_holds_for_the_next() -> None:
     of = register(tacit(), event("notice", date(2028, 9, 1), about="non-renewal"))
-    assert (of.ended, len(of.terms), codes(of)) == (None, 3, ["late-notice"])
+    assert (str(of.ended), len(of.terms), codes(of)) == ("2032-02-29", 2, ["late-notice"])
+    assert of.problems[0].message.endswith("it holds for term 2, which ends on 2032-02-29")
+    assert [(each.state, each.closed) for each in found(of, "term.notice")] == [
+        ("open", None),
+        ("done", date(2028, 9, 1)),
+    ]
+    final = register(tacit(renewals="1"), event("notice", date(2028, 9, 1), about="non-renewal"))
+    assert (str(final.ended), codes(final)) == ("2032-02-29", ["late-notice"])  # which ends it in any case
+    assert "holds for" not in final.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("term", "day", "ended", "told", "why"),
+    [
+        # twelve months' notice of terms of a year: the first term can only be kept from being renewed before it began
+        ("{years: 1} {years: 1} {months: 12}", "2026-03-01", "2028-02-29", [], "in time for the second term alone"),
+        ("{years: 1} {years: 1} {months: 12}", "2027-02-28", "2028-02-29", [], "the last day for the second"),
+        ("{years: 1} {years: 1} {months: 12}", "2027-03-01", "2029-02-28", [], "a day later, for the third"),
+        # three years, renewed by half years, with six months' notice
+        ("{years: 3} {months: 6} {months: 6}", "2028-08-31", "2029-02-28", [], "the last day for the first term"),
+        ("{years: 3} {months: 6} {months: 6}", "2028-09-01", "2029-08-31", ["late-notice"], "a day late: the second"),
+        ("{years: 3} {months: 6} {months: 6}", "2029-02-28", "2029-08-31", ["late-notice"], "the last day for that"),
+        ("{years: 3} {months: 6} {months: 6}", "2029-03-01", "2030-02-28", [], "then the third"),
+        # notice longer than two renewals
+        (
+            "{years: 1} {months: 3} {months: 7}",
+            "2026-08-01",
+            "2027-05-31",
+            ["late-notice"],
+            "a day late for the first; the second has until 31 October",
+        ),
+        ("{years: 1} {months: 3} {months: 7}", "2026-07-31", "2027-02-28", [], "the last day for the first term"),
+        (
+            "{years: 1} {months: 3} {months: 7}",
+            "2027-01-31",
+            "2027-08-31",
+            ["late-notice"],
+            "to the third, over the second",
+        ),
+    ],
+)
+def test_terms__notice_as_long_as_a_renewal_is_tied_to_the_first_term_it_is_in_time_for(
+    term: str, day: str, ended: str, told: list[str], why: str
+) -> None:
+    length, renewal, notice = term.replace("} {", "}|{").split("|")
+    text = tacit(length=length, renewal=renewal, notice=f"{{length: {notice}}}")
+    of = register(text, event("notice", date.fromisoformat(day), about="non-renewal"))
+    assert (str(of.ended), str(of.terms[-1].last), codes(of)) == (ended, ended, told), why
+
+
+def test_terms__a_pending_notice_is_followed_beyond_the_horizon() -> None:
+    text = tacit(length="{years: 1}", renewal="{months: 1}", notice="{length: {years: 5}}")
+    of = register(text, event("notice", date(2026, 6, 15), about="non-renewal"), until=date(2027, 12, 31))
+    assert str(of.ended) == "2031-06-30"
+
+
+def test_terms__a_late_notice_is_undone_by_a_renewal_that_was_agreed_after_it() -> None:
+    late, renewed = event("notice", date(2028, 10, 1), about="non-renewal"), event("renewed", date(2028, 11, 1))
+    of = register(tacit(), late, renewed)
+    assert (of.ended, codes(of)) == (None, ["late-notice"])
+    again = event("notice", date(2028, 12, 1), about="non-renewal")
+    assert str(register(tacit(), late, renewed, again).ended) == "2032-02-29"
+
+
+def test_terms__a_late_notice_can_be_too_early_for_the_next_term() -> None:
+    text = tacit(notice="{length: {months: 6}, earliest: {months: 12}}")
+    of = register(text, event("notice", date(2028, 9, 1), about="non-renewal"))
+    assert (of.ended, codes(of)) == (None, ["early-notice"])
+    assert "too late for term 1 and too early for term 2" in of.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("signed", "length", "notice", "safe", "holds", "why"),
+    [
+        # Dodds v Walker [1981] 1 WLR 1027: four months from 30 September end on 30 January, the corresponding date
+        ("2024-12-31", "{months: 13}", "{months: 4}", "2025-09-29", True, "30 September to 30 January, the last day"),
+        (
+            "2026-08-31",
+            "{years: 3}",
+            "{months: 6}",
+            "2029-02-27",
+            True,
+            "28 February to 28 August; the term ends on the 30th",
+        ),
+        ("2026-03-29", "{years: 1}", "{months: 1}", "2027-02-27", True, "28 February to 28 March, the last day"),
+        ("2024-02-29", "{years: 4}", "{months: 12}", "2027-02-27", True, "28 February 2027 to 28 February 2028"),
+        ("2026-03-01", "{years: 3}", "{months: 6}", "2028-08-31", False, "1 September to 1 March: a day too long"),
+        ("2026-01-01", "{years: 1}", "{days: 90}", "2026-10-02", False, "days have no corresponding date"),
+    ],
+)
+def test_terms__notice_holds_where_the_corresponding_date_lies_in_the_term(
+    signed: str, length: str, notice: str, safe: str, holds: bool, why: str
+) -> None:
+    """The register keeps to the day that leaves whole months; what came on the day after is not called late."""
+    text, day = tacit(length=length, notice=f"{{length: {notice}}}"), date.fromisoformat(signed)
+    first = terms(text, signed=day)[0]
+    assert str(first.receive_by) == safe
+    told = [str(step.result) for step in first.steps["receive_by"] if step.rule == "corresponding"]
+    following = date.fromisoformat(safe) + DAY
+    assert told == ([str(following)] if holds else []), why
+    on_it = register(text, event("notice", following, about="non-renewal"), signed=day)
+    assert ((on_it.ended == first.last), codes(on_it)) == (holds, [] if holds else ["late-notice"]), why
+    day_later = register(text, event("notice", following + DAY, about="non-renewal"), signed=day)
+    assert (day_later.ended == first.last, codes(day_later)) == (False, ["late-notice"])
 
 
 def test_terms__notice_before_the_window_opens_does_not() -> None:
@@ -304,6 +426,55 @@ def test_terms__tell_a_termination_that_nothing_measures() -> None:
     assert (str(of.ended), codes(of)) == ("2029-02-28", ["no-termination"])
 
 
+@pytest.mark.parametrize(
+    ("kind", "day", "ended", "terminated", "why"),
+    [
+        ("tacit", "2028-08-01", "2029-08-01", "2029-08-01", "in time against renewal, but that is not what was given"),
+        ("tacit", "2027-08-01", "2028-08-01", "2028-08-01", "within the first term"),
+        ("tacit", "2029-01-10", "2030-01-10", "2030-01-10", "too late against renewal, all the same for its own time"),
+        ("express", "2028-08-01", "2029-02-28", None, "the term ends before: nobody renewed it"),
+        ("fixed", "2028-08-01", "2029-02-28", None, "the term ends before"),
+    ],
+)
+def test_terms__notice_of_termination_with_a_time_of_its_own_is_no_notice_of_non_renewal(
+    kind: str, day: str, ended: str, terminated: str | None, why: str
+) -> None:
+    text = tacit(kind=kind, termination="{length: {months: 12}}")
+    of = register(text, event("notice", date.fromisoformat(day), about="termination"))
+    assert (str(of.ended), str(of.terms[-1].last), codes(of)) == (ended, ended, []), why
+    days = {name: [str(each) for each in of.events.get(name, ())] for name in ("terminated", "term-end")}
+    assert days == {"terminated": [terminated] if terminated else [], "term-end": [ended]}, why
+
+
+def test_terms__what_is_to_hold_at_the_end_of_the_term_too_is_given_as_two_notices() -> None:
+    text = tacit(termination="{length: {months: 12}}")
+    both = (event("notice", date(2028, 8, 1), about=about) for about in ("termination", "non-renewal"))
+    of = register(text, *both)
+    assert (str(of.ended), of.events.get("terminated")) == ("2029-02-28", None)
+
+
+def test_terms__tell_of_a_renewal_that_was_agreed_after_the_end() -> None:
+    of = register(tacit(kind="express"), event("renewed", date(2029, 5, 1)))
+    assert (str(of.ended), codes(of)) == ("2032-02-29", ["late-renewal"])
+    assert "ended on 2029-02-28, and was renewed 62 days later" in of.problems[0].message
+    years = register(tacit(kind="express"), event("renewed", date(2031, 5, 1)))
+    assert codes(years) == ["late-renewal"]
+    ended = event("notice", date(2028, 8, 1), about="non-renewal")
+    assert codes(register(tacit(), ended, event("renewed", date(2029, 3, 10)))) == ["late-renewal"]
+
+
+def test_terms__tell_of_two_renewals_where_one_came_late() -> None:
+    late, again = event("renewed", date(2029, 5, 1)), event("renewed", date(2029, 6, 1))
+    of = register(tacit(kind="express"), late, again)
+    assert (str(of.ended), codes(of)) == ("2035-02-28", ["late-renewal", "renewed-twice"])
+    assert codes(register(tacit(kind="express"), late, event("renewed", date(2031, 6, 1)))) == ["late-renewal"]
+    in_time = event("renewed", date(2028, 5, 1)), event("renewed", date(2028, 6, 1))
+    assert (len(register(tacit(kind="express"), *in_time).terms), codes(register(tacit(kind="express"), *in_time))) == (
+        2,
+        [],
+    )
+
+
 # Coming into effect
 
 NOTIFY = """
@@ -381,7 +552,7 @@ def test_terms__that_end_before_they_begin_are_told() -> None:
 
 def test_terms__beyond_the_year_2999_are_no_crash() -> None:
     of = register("term: {kind: fixed, length: {years: 2000}}", until=date(2999, 12, 31))
-    assert (of.terms[0].last, of.ended) == (None, None)
+    assert (of.terms[0].last, of.ended, codes(of)) == (None, None, ["bad-date"])
     every = register(tacit(), until=date.max)
     assert every.terms[-1].first.year > 2990
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from mouflow.diagnostics import Diagnostic
@@ -68,6 +68,7 @@ STEP_RULES: Mapping[str, tuple[str, ...]] = {
     "completion": ("closed",),  # counts from the day the last was done
     "clear": ("length",),  # notice: the day itself does not count
     "inclusive": ("length",),
+    "corresponding": ("length",),  # clear notice on this day would still hold by the rule of the corresponding date
     "closed": ("calendar", "place", "names", "weekend"),  # result: a day that is no business day on this calendar
     "roll": ("mode",),  # so it moves
     "foreseen": ("calendar", "place", "year"),  # holidays of that year are not announced in full, and may move the date
@@ -79,7 +80,7 @@ STEP_RULES: Mapping[str, tuple[str, ...]] = {
 """Every rule of a step, with the names of its values."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Occurrence:
     """One thing that is due once: an obligation's only or one of its series, for one bearer or for all together.
 
@@ -129,6 +130,18 @@ class Occurrence:
         """What commands call it within its agreement: ``ID``, ``ID@KEY``, ``ID@KEY/PARTY``."""
         key, party = f"@{self.key}" if self.key else "", f"/{self.party}" if self.party else ""
         return f"{self.id}{key}{party}"
+
+    def but(self, **changes: Any) -> Occurrence:
+        """Return the same with some fields changed: ``dataclasses.replace``, of thirty fields, at a tenth of its cost.
+
+        Raises:
+            TypeError: There is no such field.
+        """
+        if not self.__dict__.keys() >= changes.keys():
+            raise TypeError(f"an occurrence has no {', '.join(sorted(changes.keys() - self.__dict__.keys()))}")
+        other = object.__new__(Occurrence)
+        other.__dict__.update(self.__dict__, **changes)
+        return other
 
 
 @dataclass(frozen=True, slots=True)

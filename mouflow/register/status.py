@@ -24,11 +24,14 @@ class Standing(NamedTuple):
 def status_on(occurrence: Occurrence, today: date, ended: date | None) -> Standing:
     """Return what an occurrence is on a day; ``ended`` is the day on which its agreement ended or will for certain.
 
-    What was done on its day is done, after it late. What is submitted waits for a second person, and is not overdue.
+    What was done on its day is done, after it late. A notice is due on the day on which it has to be sent, and its date
+    is that of its receipt: it is late only after its window. What is submitted waits for a second person, and is not
+    overdue.
     """
     state, due = occurrence.state, occurrence.due
     if state == "done":
-        late = due is not None and occurrence.closed is not None and occurrence.closed > due
+        last = occurrence.lapses if occurrence.id in WINDOWS else due
+        late = last is not None and occurrence.closed is not None and occurrence.closed > last
         return Standing("late" if late else "done")
     if state in _SETTLED:
         return Standing(_SETTLED[state])

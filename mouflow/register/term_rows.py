@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from .ground import Ground
 from .records import Occurrence, Step, TermPeriod
+from .windows import Window
 
 if TYPE_CHECKING:
     from mouflow.model.obligations import Pinned
@@ -41,9 +42,7 @@ def term_rows(ground: Ground) -> Iterator[Occurrence]:
     for sort in _SORTS:
         plain = _plain(sort, ground)
         if not ground.course.periods and _is_foreseen(sort, ground):
-            yield replace(
-                plain, key="1", waiting_for="in-effect", steps=(Step("waiting", None, {"event": "in-effect"}),)
-            )
+            yield plain.but(key="1", waiting_for="in-effect", steps=(Step("waiting", None, {"event": "in-effect"}),))
         for period in ground.course.periods:
             if period.number == 1 or period.first <= ground.until:
                 yield from _row(sort, plain, period, ground)
@@ -83,14 +82,19 @@ def _row(sort: _Sort, plain: Occurrence, period: TermPeriod, ground: Ground) -> 
     field = sort.due if getattr(period, sort.due) else sort.lapses
     if lapses is None or (sort.id == "term.review" and period.review_by is None):
         return
-    row = replace(
-        plain,
+    row = plain.but(
         key=str(period.number),
         nominal=lapses if sort.id == "term.notice" else getattr(period, field),
         due=getattr(period, field),
-        lapses=lapses,
+        lapses=_holds_until(period, ground) if sort.id == "term.notice" else lapses,
         known_from=period.known_from if period.number > 1 else None,
         steps=period.steps.get(field, ()),
     )
     answer = ground.course.answers.get(period.number) if sort.id == "term.notice" else None
-    yield replace(row, state="done", closed=answer.date, events=(answer,)) if answer else row
+    yield row.but(state="done", closed=answer.date, events=(answer,)) if answer else row
+
+
+def _holds_until(period: TermPeriod, ground: Ground) -> date | None:
+    term = ground.basis.promises.term
+    assert term
+    return Window(term, ground.basis.calendars_of()).holds_until(period)

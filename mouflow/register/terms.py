@@ -1,4 +1,4 @@
-"""The dates of each term of an agreement: its first and last day, the window for notice, the review of activity.
+"""The dates of each term of an agreement: its first and last day; its window for notice is in ``windows``.
 
 A term ends on the day before the next would begin. Its months are counted from the day on which the agreement came into
 effect each time; where the last month has no such day, the term ends with that month: what begins on 29 February 2024
@@ -11,27 +11,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from .arithmetic import add, roll
+from .arithmetic import add
 from .records import Step, TermPeriod
+from .windows import Reached, Window
 
 if TYPE_CHECKING:
     from mouflow.model.due import Length
-    from mouflow.model.obligations import Notice, Term
+    from mouflow.model.obligations import Term
 
     from .calendars import Calendars
     from .moments import Moment
 
 _DAY = timedelta(days=1)
 _MONTHS = {"years", "months"}
-
-
-class Reached(NamedTuple):
-    """A day and the steps that led to it; no day where it would lie beyond the years that dates may have."""
-
-    day: date | None
-    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +49,7 @@ class Timetable:
         if following.day:
             last = following.day - _DAY
             days["last"] = Reached(last, (*following.steps, Step("last-day", last)))
-            days |= self._window(following) if has_window else {}
+            days |= Window(self.term, self.calendars).days(following) if has_window else {}
         return period_of(number, start.day, known_from, days)
 
     def start(self, number: int) -> Reached:
@@ -90,54 +84,6 @@ class Timetable:
         ordered = {unit: length[unit] for unit in ("years", "months", *length) if unit in length}
         day, steps = add(start.day, ordered, "next", self.calendars)
         return Reached(day, (*start.steps, *steps))
-
-    def _window(self, following: Reached) -> dict[str, Reached]:
-        """Return the days of the notice that a term is not to be followed by another, or of the decision that it is."""
-        notice = self.term.notice
-        if notice is None:
-            return {}
-        receive_by = self._receive_by(notice, following)
-        if receive_by.day is None:
-            return {}
-        found = {"receive_by": receive_by._replace(steps=(*receive_by.steps, *self._closings(receive_by.day)))}
-        if notice.earliest:
-            found["opens"] = self._before(following, notice.earliest)
-        if notice.delivery:
-            found["send_by"] = self._send_by(receive_by, notice.delivery)
-        if self.term.review:
-            found["review_by"] = self._before(receive_by, self.term.review)
-        return found
-
-    def _receive_by(self, notice: Notice, following: Reached) -> Reached:
-        """Return the last day of notice: so long before the next term would begin; clear days leave out that day."""
-        day, steps = self._before(following, notice.length)
-        if day and notice.counting == "clear":
-            day -= _DAY
-        return Reached(day, (*steps, Step(notice.counting, day, {"length": notice.length.units()})))
-
-    def _send_by(self, receive_by: Reached, delivery: Length) -> Reached:
-        """Return the day on which a notice has to be sent; delivery in business days ends on a business day."""
-        day, steps = receive_by
-        units = delivery.units()
-        if day and "business_days" in units:
-            day, rolled = roll(day, "previous", self.calendars)
-            steps = (*steps, *rolled)
-        sent, counted = add(day, units, "clamp", self.calendars, back=True) if day else (None, ())
-        passed = tuple(each for each in counted if each.rule != "add" and each not in steps)
-        return Reached(sent, (*steps, *passed, Step("delivery", sent, {"length": units})))
-
-    def _before(self, end: Reached, length: Length) -> Reached:
-        if end.day is None:
-            return end
-        day, steps = add(end.day, length.units(), "clamp", self.calendars, back=True)
-        return Reached(day, (*end.steps, *steps))
-
-    def _closings(self, day: date) -> tuple[Step, ...]:
-        """Tell why a day of notice is no business day: it stays where it is, but nobody may be there to take it."""
-        if self.calendars.is_business(day):
-            return ()
-        _, steps = roll(day, "previous", self.calendars)
-        return tuple(each for each in steps if each.rule == "closed" and each.result == day)
 
 
 def period_of(number: int, first: date, known_from: date | None, days: Mapping[str, Reached]) -> TermPeriod:

@@ -94,6 +94,10 @@ def _delivery(day: date | None, values: Values, book: PhraseBook) -> str:
     return book.say("step.delivery", length=length_words(values["length"], book), day=_day(day, book))
 
 
+def _corresponding(day: date | None, values: Values, book: PhraseBook) -> str:
+    return book.say("step.corresponding", length=length_words(values["length"], book), day=_day(day, book))
+
+
 def _renewed(day: date | None, values: Values, book: PhraseBook) -> str:
     name = "step.renewed" if values["certain"] else "step.renewed-expected"
     return book.say(name, number=ordinal_words(values["number"], book), day=_day(day, book))
@@ -121,6 +125,7 @@ _WORDINGS: Mapping[str, Callable[[date | None, Values, PhraseBook], str]] = {
     "occurrence": _occurrence,
     "roll": _roll,
     "foreseen": _foreseen,
+    "corresponding": _corresponding,
     "delivery": _delivery,
     "renewed": _renewed,
 }
