@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 
 from .dates import CHINESE_WEEKDAYS, MONTHS, WEEKDAYS
@@ -23,6 +24,9 @@ _WEEKDAY = r"(?:\s*\(\s*(?P<inside>[^()]+?)\s*\)|\s*,?\s*(?P<after>[A-Za-z]+|[�
 _BEFORE = r"(?:(?P<before>[A-Za-z]+)[.]?,?\s+)?"
 _DAY = "(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 _MONTH = "(?P<month>[A-Za-z]{3,9})[.]?"
+_YEAR = re.compile("[0-9年]")
+"""What every form of a date has."""
+_BARE_ISO = re.compile("(?:19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _ISO = re.compile("(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})" + _WEEKDAY)
 _CHINESE = re.compile(
     rf"(?P<era>(?:中[華华])?民[國国]|公元|西元)?\s*(?P<year>[0-9]{{1,4}}|[{_HAN}百千元]{{1,9}})\s*年"
@@ -55,6 +59,9 @@ def read_date(text: str) -> date:
         DateError: It is in no such form, there is no such day, it is not of the years 1900 to 2999, or on another
             weekday.
     """
+    if _BARE_ISO.fullmatch(text):  # what nearly every file has
+        with suppress(ValueError):
+            return date.fromisoformat(text)
     found = _found(text.translate(_WIDE).strip()) if len(text) <= 80 else None
     numbers = _numbers(found) if found else None
     if found is None or numbers is None:
@@ -77,6 +84,8 @@ def seems_date(text: str) -> bool:
 
 
 def _found(text: str) -> re.Match[str] | None:
+    if not _YEAR.search(text):
+        return None
     patterns = (_ISO, _CHINESE, *_ENGLISH)
     return next((found for pattern in patterns if (found := pattern.fullmatch(text))), None)
 

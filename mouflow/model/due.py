@@ -101,9 +101,8 @@ class DueRule(Record):
             raise wrong(f"a length needs after: or before:, and stands beside {ways[0]}:", hint, "due-rule")
         self._check_units(counted=counted)
         if not recurring:
-            stray = [
-                name for name in ("from", "until", "except") if getattr(self, f"{name}_", getattr(self, name, None))
-            ]
+            held = {"from": self.from_, "until": self.until, "except": self.except_}
+            stray = [name for name, value in held.items() if value]
             if stray or self.basis != "fixed":
                 raise wrong(f"`{(stray or ['basis'])[0]}` belongs to a recurrence", hint, "due-rule")
         elif self.from_ is None:

@@ -13,6 +13,8 @@ from pydantic_core import PydanticCustomError
 
 from mouflow.languages.reading_dates import DateError, read_date
 
+_ID = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
+
 
 def wrong(message: str, hint: str = "", code: str = "wrong-type") -> PydanticCustomError:
     """Make the error that a type raises; ``schema`` turns it into a diagnostic."""
@@ -40,7 +42,7 @@ def _text(value: object) -> str:
 def as_id(value: object) -> str:
     """Take a text as a permanent id."""
     text = _text(value)
-    if not re.fullmatch(r"[a-z0-9]+(?:[._-][a-z0-9]+)*", text) or len(text) > 80:
+    if not _ID.fullmatch(text) or len(text) > 80:
         raise wrong(
             f"`{text[:40]}` is no id",
             "an id has a-z, 0-9, and . _ - between them, 80 characters at most",

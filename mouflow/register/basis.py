@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from .calendars import Calendars
+from .calendars import Calendars, together
 
 if TYPE_CHECKING:
     from mouflow.model.due import DueRule
@@ -59,7 +59,7 @@ class Basis:
         """Return the calendars that count for a rule: its own, else those of the file, else those of the parties."""
         parties = tuple(self.calendars) if self.party_calendars is None else self.party_calendars
         names = (rule.calendars if rule else ()) or self.promises.calendars or parties
-        return Calendars(tuple(found for name in names if (found := self.calendars.get(name))))
+        return together(tuple([found for name in names if (found := self.calendars.get(name))]))
 
     def shares(self, bearers: Sequence[str], *, joint: bool) -> tuple[Share, ...]:
         """Return who owes a duty: its bearers together, or each of several for itself; every party if none is named."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mouflow.languages.dates import weekday
@@ -37,9 +38,9 @@ class Closing:
     weekend: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Calendar:
-    """A calendar by its id (``HK``, ``our-office``) and its name by language.
+    """A calendar by its id (``HK``, ``our-office``) and its name by language; each is one with itself alone.
 
     ``base`` is the place whose holidays it has, None for weekends alone; ``closed`` and ``opened`` are its own days.
     """
@@ -84,17 +85,25 @@ _WEEKDAYS: tuple[Names, ...] = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Calendars:
-    """The calendars that count together: a business day is one on all of them; on none, any day but the weekend."""
+    """The calendars that count together: a business day is one on all of them; on none, any day but the weekend.
+
+    What was found out of a day is kept: of very many agreements, most dates fall on the same few thousand days.
+    """
 
     calendars: tuple[Calendar, ...] = ()
+    _found: dict[date, tuple[Closing, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def is_business(self, day: date) -> bool:
         """Tell whether a day is a business day on every calendar."""
-        return not any(each.closing(day) for each in self._each())
+        return not self.closings(day)
 
     def closings(self, day: date) -> tuple[Closing, ...]:
         """Return why a day is no business day, once for each calendar on which it is none."""
-        return tuple(closing for each in self._each() if (closing := each.closing(day)))
+        found = self._found.get(day)
+        if found is None:
+            each = self.calendars or _WEEKENDS
+            found = self._found[day] = tuple(closing for one in each if (closing := one.closing(day)))
+        return found
 
     def next(self, day: date) -> date | None:
         """Return the first business day from a day on; None where the years that dates may have end before."""
@@ -108,11 +117,14 @@ class Calendars:
         """Return the calendars whose holidays of the day's year are foreseen only."""
         return tuple(each for each in self.calendars if not each.is_certain(day))
 
-    def _each(self) -> tuple[Calendar, ...]:
-        return self.calendars or _WEEKENDS
-
 
 _WEEKENDS = (Calendar("", dict.fromkeys(TEXT_KEYS, "")),)
+
+
+@lru_cache(maxsize=256)
+def together(calendars: tuple[Calendar, ...]) -> Calendars:
+    """Return calendars that count together, the same each time, with what was found out of their days."""
+    return Calendars(calendars)
 
 
 def days_from(day: date, direction: int) -> Iterator[date]:

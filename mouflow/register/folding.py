@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, get_args
 
 from mouflow.diagnostics import Diagnostic, did_you_mean, error, warning
@@ -84,7 +83,7 @@ def _after(one: Occurrence, event: Event, problems: list[Diagnostic], people: fr
     if event.event == "done" and one.needs_evidence and not event.evidence:
         hint = f"`mouflow reopen {one.name}`, then `mouflow done {one.name} --evidence …`"
         problems.append(warning("evidence-required", f"{one.name} was done without evidence", event.location, hint))
-    return replace(one, events=(*one.events, event), **_CHANGES[event.event](one, event))
+    return one.but(events=(*one.events, event), **_CHANGES[event.event](one, event))
 
 
 _Change = Callable[[Occurrence, "Event"], dict[str, Any]]

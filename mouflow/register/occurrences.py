@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -34,7 +33,7 @@ def occurrences_of(duty: Duty, ground: Ground) -> Iterator[Occurrence]:
         if recurs and days and min(days) > ground.until:
             continue
         yield first
-        yield from (replace(first, party=share.party, bearers=share.bearers) for share in duty.shares[1:])
+        yield from (first.but(party=share.party, bearers=share.bearers) for share in duty.shares[1:])
 
 
 def _made(duty: Duty, ground: Ground, each: Planned, share: Share) -> Occurrence:
@@ -47,11 +46,10 @@ def _made(duty: Duty, ground: Ground, each: Planned, share: Share) -> Occurrence
         "waiting_for": each.waiting_for,
     }
     if each.day is None:
-        return replace(plain, **common, known_from=each.known_from, survives=each.survives, steps=each.steps)
+        return plain.but(**common, known_from=each.known_from, survives=each.survives, steps=each.steps)
     mode = duty.rule.roll if duty.rule else "none"
     due, rolled = roll(each.day, mode, ground.basis.calendars_of(duty.rule))
-    return replace(
-        plain,
+    return plain.but(
         **common,
         nominal=each.day,
         due=due,
