@@ -35,8 +35,10 @@ GOOD_FRIDAY = {"en": "Good Friday", "zh-Hant": "耶穌受難節", "zh-Hans": "�
 WORDED = [
     (
         Step("corresponding", date(2025, 9, 30), {"length": {"months": 4}}),
-        "A notice on 30 September 2025 still holds, as the date that corresponds to it four months later lies in the "
-        "term; the day before leaves the time whole.",
+        (
+            "A notice on 30 September 2025 still holds, as the date that corresponds to it four months later lies in "
+            "the term; the day before leaves the time whole."
+        ),
         "2025年9月30日收到的通知仍屬有效，因4個月後的對應日仍在有效期內；前一日收到者，其間方為足期。",
         "2025年9月30日收到的通知仍然有效，因4个月后的对应日仍在有效期内；前一日收到的，其间方为足期。",
     ),

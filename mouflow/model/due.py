@@ -75,11 +75,12 @@ class DueRule(Record):
         tuple[Day, ...], Field(alias="except", description="dates of a recurrence that are left out")
     ] = ()
     month_end: Annotated[
-        Literal["clamp", "skip", "next"],
+        Literal["clamp", "skip", "next"] | None,
         Field(
-            description="where a month has no such day: its last day, no date at all, or the first of the next month"
+            description="where a month has no such day: its last day (clamp, if left out), no date at all (skip, if "
+            "left out beside `rrule`, as in RFC 5545), or the first of the next month"
         ),
-    ] = "clamp"
+    ] = None
     roll: Annotated[
         Literal["none", "next", "previous", "modified"],
         Field(
@@ -107,9 +108,17 @@ class DueRule(Record):
                 raise wrong(f"`{(stray or ['basis'])[0]}` belongs to a recurrence", hint, "due-rule")
         elif self.from_ is None:
             raise wrong("a recurrence needs a first date", "add from: DATE, or from: with an event", "due-rule")
+        self._check_recurrence()
+        return self
+
+    def _check_recurrence(self) -> None:
+        if self.every and not any(self.every.units().values()):
+            raise wrong("an interval of nothing never comes round", "write every: {months: 1}, or a date", "due-rule")
         if self.basis == "completion" and self.every is None:
             raise wrong("what counts from completion has an interval", "write every: {months: 6}", "due-rule")
-        return self
+        if self.basis == "completion" and self.except_:
+            hint = "its dates are not known beforehand: `mouflow waive` one of them, or drop `except:`"
+            raise wrong("`except:` leaves out dates of the calendar, and this counts from completion", hint, "due-rule")
 
     def _check_units(self, *, counted: bool) -> None:
         if counted and len(self.units()) > 1 and set(self.units()) != {"years", "months"}:
@@ -119,6 +128,11 @@ class DueRule(Record):
     def units(self) -> dict[str, int]:
         """Return the units of the length that are given, with their numbers; none means the day of the event itself."""
         return {name: number for name in UNITS if (number := getattr(self, name)) is not None}
+
+    @property
+    def missing_day(self) -> Literal["clamp", "skip", "next"]:
+        """What to do where a month has no such day; a rule of RFC 5545 skips (3.3.10) unless told otherwise."""
+        return self.month_end or ("skip" if self.rrule else "clamp")
 
     @property
     def recurs(self) -> bool:

@@ -55,6 +55,8 @@ def _whole(value: object) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     text = _text(value)
+    if re.fullmatch(r"-?[1-9][0-9]{9,}", text):
+        raise wrong(f"`{text[:40]}` is beyond any number that is meant here", "it can have nine digits at the most")
     if not re.fullmatch(r"0|-?[1-9][0-9]{0,8}", text):
         raise wrong(f"expected a whole number, found `{text[:40]}`", "write digits only, without a leading zero")
     return int(text)

@@ -53,7 +53,7 @@ def waiting(name: str, key: str, duty: Duty, ground: Ground) -> Planned:
 
 def no_such_day(duty: Duty, rule: DueRule) -> Diagnostic:
     """Tell that a rule counts to a day that there is not, or that no document could bear."""
-    if rule.month_end == "skip":
+    if rule.missing_day == "skip":
         hint = "write `month_end: clamp` for the last day of the month, or `next`"
         return error("no-such-day", f"`{duty.id}` falls on a day that its month does not have", rule.location, hint)
     message = f"`{duty.id}` falls outside the years 1900 to 2999"

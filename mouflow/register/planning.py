@@ -65,7 +65,7 @@ def _ends_of_terms(rule: DueRule, ground: Ground) -> tuple[Moment, ...]:
 
 def _offset(duty: Duty, rule: DueRule, ground: Ground, moment: Moment, key: str) -> Planned:
     calendars = ground.basis.calendars_of(rule)
-    day, steps = add(moment.day, rule.units(), rule.month_end, calendars, back=rule.before is not None)
+    day, steps = add(moment.day, rule.units(), rule.missing_day, calendars, back=rule.before is not None)
     if day is None:
         ground.problems.append(no_such_day(duty, rule))
     ended = ground.course.ended

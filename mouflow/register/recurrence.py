@@ -41,15 +41,15 @@ def dates(rule: DueRule, anchor: Anchor, last: date, calendars: Calendars) -> It
     """Give the dates of a rule with ``every:`` or ``rrule:`` up to a last day, in order; ``until:`` is not looked at.
 
     ``every`` counts each date from the anchor anew, so that what begins on the 31st comes back to it. In a rule of
-    RFC 5545 a day of the month that is missing is treated as ``month_end`` says, unless the rule chooses among days by
-    weekday or place: what is not there cannot be chosen.
+    RFC 5545 a day of the month that is missing is skipped, or treated as ``month_end`` says, unless the rule chooses
+    among days by weekday or place: what is not there cannot be chosen.
 
     Raises:
         RruleError: ``rrule:`` cannot be read.
     """
     if rule.every is not None:
-        return _intervals(rule.every.units(), rule.month_end, anchor, min(last, LAST_DAY), calendars)
-    return _rule_dates(read_rrule(rule.rrule or ""), rule.rrule or "", rule.month_end, anchor, min(last, LAST_DAY))
+        return _intervals(rule.every.units(), rule.missing_day, anchor, min(last, LAST_DAY), calendars)
+    return _rule_dates(read_rrule(rule.rrule or ""), rule.rrule or "", rule.missing_day, anchor, min(last, LAST_DAY))
 
 
 def _intervals(

@@ -7,7 +7,7 @@ knows no way but skipping where a month has no such day, and searches for one th
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import chain
@@ -78,10 +78,9 @@ def _chosen(rule: Rrule, month_end: MonthEnd, start: date) -> list[Chosen]:
     firsts = [date(start.year, month, 1) for month in shown if month in months]
     if rule.month_days:
         found = chain.from_iterable(_month_days(rule, month_end, first) for first in firsts)
-        return [each for each in found if _is_weekday(rule, each.day)]
-    if rule.frequency == "YEARLY" and not rule.months:
-        return _weekdays(rule, start, date(start.year, 12, 31))
-    return [each for first in firsts for each in _weekdays(rule, first, _last_of(first))]
+        limit = {each.day for each in _weekdays_of(rule, start, firsts)} if rule.days else None
+        return [each for each in found if limit is None or each.day in limit]
+    return _weekdays_of(rule, start, firsts)
 
 
 def _fits(rule: Rrule, day: date) -> bool:
@@ -90,12 +89,8 @@ def _fits(rule: Rrule, day: date) -> bool:
     return (
         (not rule.months or day.month in rule.months)
         and (not rule.month_days or day.day in rule.month_days or behind in rule.month_days)
-        and _is_weekday(rule, day)
+        and (not rule.days or any(weekday == day.weekday() for weekday, _ in rule.days))
     )
-
-
-def _is_weekday(rule: Rrule, day: date) -> bool:
-    return not rule.days or any(weekday == day.weekday() and not number for weekday, number in rule.days)
 
 
 def _month_days(rule: Rrule, month_end: MonthEnd, first: date) -> list[Chosen]:
@@ -110,6 +105,13 @@ def _month_days(rule: Rrule, month_end: MonthEnd, first: date) -> list[Chosen]:
             moved = end if month_end == "clamp" else end + _DAY
             found.setdefault(moved, (Step("month-end", moved, {"wanted": number, "mode": month_end}),))
     return [Chosen(day, found[day]) for day in sorted(found)]
+
+
+def _weekdays_of(rule: Rrule, start: date, firsts: Sequence[date]) -> list[Chosen]:
+    """Return the days of a period by their weekdays, numbered within its months, or within a year of all months."""
+    if rule.frequency == "YEARLY" and not rule.months:
+        return _weekdays(rule, start, date(start.year, 12, 31))
+    return [each for first in firsts for each in _weekdays(rule, first, _last_of(first))]
 
 
 def _weekdays(rule: Rrule, first: date, last: date) -> list[Chosen]:

@@ -15,7 +15,8 @@ from .duties import Duty
 from .ground import Ground, Planned, no_such_day, waiting
 from .records import Step
 from .recurrence import Anchor, dates
-from .rrule import RruleError, read_rrule
+from .rrule import read_rrule
+from .rrule_parts import RruleError
 from .series_problems import Series, series_problems
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def chained(duty: Duty, rule: DueRule, share: Share, ground: Ground) -> Iterator
     day: date | None = start.anchor.day
     steps = start.steps
     if start.anchor.is_event:
-        day, more = add(start.anchor.day, units, rule.month_end, calendars)
+        day, more = add(start.anchor.day, units, rule.missing_day, calendars)
         steps = (*steps, *more)
     end = _end(rule, ground)
     for number in count(1):
@@ -105,7 +106,7 @@ def chained(duty: Duty, rule: DueRule, share: Share, ground: Ground) -> Iterator
         closing = ground.triggers.closings.of(duty.id, str(number), share)
         if closing is None or number >= MOST:
             return
-        day, more = add(closing.day, units, rule.month_end, calendars)
+        day, more = add(closing.day, units, rule.missing_day, calendars)
         steps = (Step("completion", closing.day, {"closed": closing.day}), *more)
 
 

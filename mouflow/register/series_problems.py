@@ -12,6 +12,7 @@ from .duties import Duty
 from .ground import Ground
 from .recurrence import Anchor, dates
 from .rrule import read_rrule
+from .rrule_days import chosen_days
 
 if TYPE_CHECKING:
     from mouflow.model.due import DueRule
@@ -35,6 +36,7 @@ def series_problems(series: Series, ground: Ground) -> Iterator[Diagnostic]:
     if not series.given:
         yield from _without_dates(series, ground)
     yield from _left_out(series, ground)
+    yield from _skipping(series)
     yield from _endless(series, ground)
 
 
@@ -75,6 +77,24 @@ def _left_out(series: Series, ground: Ground) -> Iterator[Diagnostic]:
     if given and series.end and series.end <= ground.until and given.issubset(rule.except_):
         message = f"`{duty.id}` never falls due: `except:` leaves out every date"
         yield error("never-due", message, rule.location, "drop the obligation, or some of these dates")
+
+
+def _skipping(series: Series) -> Iterator[Diagnostic]:
+    """Tell of months without such a day that a rule of RFC 5545 passes over, unless it is written that it does."""
+    rule = series.rule
+    if rule.rrule is None or rule.month_end or not series.given:
+        return
+    last = max(series.given)
+    chosen = chosen_days(read_rrule(rule.rrule), "clamp", series.anchor.day, last)
+    for each in chosen:
+        if each.steps and each.day <= last:
+            wanted = each.steps[0].values["wanted"]
+            message = f"`{series.duty.id}` passes over {each.day:%Y-%m}, which has no day {wanted}, and months like it"
+            hint = (
+                "BYMONTHDAY=-1 is the last day of a month; or say what is meant with `month_end:` clamp, next or skip"
+            )
+            yield warning("months-passed-over", message, place_of(rule.rrule, rule.location), hint)
+            return
 
 
 def _endless(series: Series, ground: Ground) -> Iterator[Diagnostic]:

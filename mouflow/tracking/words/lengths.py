@@ -9,7 +9,8 @@ from mouflow.assembly.phrase_book import PhraseBook
 from mouflow.languages.dates import MONTHS, weekday
 from mouflow.languages.numerals import english_ordinal, english_words
 from mouflow.languages.phrases import joined
-from mouflow.register.rrule import Rrule, RruleError, read_rrule
+from mouflow.register.rrule import Rrule, read_rrule
+from mouflow.register.rrule_parts import RruleError
 
 UNITS = ("years", "months", "weeks", "days", "business_days")
 _FREQUENCIES = {"YEARLY": "years", "MONTHLY": "months", "WEEKLY": "weeks", "DAILY": "days"}
