@@ -31,6 +31,7 @@ RANKS = {
     "workspace": 3,
     "build": 4,
     "tracking": 5,
+    "server": 6,
     "cli": 7,
     "__main__": 8,
 }
@@ -50,6 +51,8 @@ ENGINES = {
     "xlsxwriter": "register",
     "sqlite3": "tracking",
     "smtplib": "tracking",
+    "starlette": "server",
+    "uvicorn": "server",
     "jinja2": ("assembly", "workspace"),
     "click": "cli",
     "rich": "cli",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mouflow.diagnostics import Location, MouflowError, has_errors, place_of
 from mouflow.document import Document, Element, Metadata, Wording
+from mouflow.document.block_ids import SEPARATOR
 from mouflow.languages.profiles import Profile
-from mouflow.model.base import Record, records_in
+from mouflow.model.base import Localized, Record, fields_holding, records_in
 from mouflow.model.mou import Mou
 from mouflow.model.pack import DocumentRecord
 
@@ -132,11 +133,26 @@ def conditioned(record: DocumentRecord, engine: Engine) -> DocumentRecord:
 
 
 def _places(record: DocumentRecord) -> dict[str, Location]:
-    """Lead from every id to its place in YAML; what the library holds to where its clause is used."""
-    named = ((getattr(each, "id", None), each.location) for each in records_in(record))
-    places = {identifier: place for identifier, place in named if identifier}
+    """Lead from every id to its place in YAML, and with a language tag to that of its own text in this language.
+
+    What the library holds leads to where its clause is used.
+    """
+    places: dict[str, Location] = {}
+    for each in records_in(record):
+        if identifier := getattr(each, "id", None):
+            places[identifier] = each.location
+            places.update(_own_texts(each, identifier, record.language_profiles()))
     for clause in record.clauses if isinstance(record, Mou) else ():
         used = place_of(clause.with_, place_of(clause.use, clause.location))
         inside = (getattr(each, "id", None) for each in records_in(clause) if each.location.path != used.path)
         places.update({identifier: used for identifier in inside if identifier})
     return places
+
+
+def _own_texts(record: Record, identifier: str, profiles: Sequence[Profile]) -> Iterator[tuple[str, Location]]:
+    texts = (getattr(record, name) for name in fields_holding(type(record), Localized))
+    text = next((each for each in texts if isinstance(each, Localized)), None)
+    for profile in profiles if text else ():
+        prose = text.prose(profile) if text else None
+        if prose and prose.location.path == record.location.path:
+            yield f"{identifier}{SEPARATOR}{profile.tag}", prose.location

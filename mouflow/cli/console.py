@@ -17,7 +17,6 @@ from mouflow import __version__
 from mouflow.build import Output
 from mouflow.diagnostics import (
     Diagnostic,
-    Location,
     MouflowError,
     Severity,
     as_json,
@@ -27,8 +26,7 @@ from mouflow.diagnostics import (
     in_order,
 )
 from mouflow.root import find_root
-from mouflow.workspace.files import WorkingFiles
-from mouflow.workspace.folder import builtin_templates
+from mouflow.workspace.source_lines import SourceLines
 
 Progress = Callable[[int, int, str], None]
 MAX_PRINTED = 200
@@ -38,7 +36,7 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "c
 
 def show_diagnostics(diagnostics: Sequence[Diagnostic], root: Path | None) -> None:
     """Print diagnostics for people on standard error, the first :data:`MAX_PRINTED` of them, then count them all."""
-    lines = _Lines(root)
+    lines = SourceLines(root)
     for each in in_order(diagnostics)[:MAX_PRINTED]:
         text = format_text(each, lines.at(each.location))
         head, _, rest = text.partition("\n")
@@ -50,32 +48,6 @@ def show_diagnostics(diagnostics: Sequence[Diagnostic], root: Path | None) -> No
         click.echo(f"… and {len(diagnostics) - MAX_PRINTED} more, not shown; mend these first", err=True)
     if diagnostics:
         click.echo(_count(diagnostics), err=True)
-
-
-class _Lines:
-    """The source lines of places in a workspace, or in the templates that come with mouflow."""
-
-    def __init__(self, root: Path | None) -> None:
-        self._folders = [WorkingFiles(each) for each in (root, builtin_templates().parent) if each]
-        self._files: dict[str, list[str]] = {}
-
-    def at(self, place: Location | None) -> str | None:
-        """Return the line of a place; None where there is none to show."""
-        if place is None or not place.path.endswith((".yaml", ".j2", ".toml", ".css", ".svg")):
-            return None
-        if place.path not in self._files:
-            self._files[place.path] = self._read(place.path)
-        lines = self._files[place.path]
-        return lines[place.line - 1] if place.line <= len(lines) else None
-
-    def _read(self, path: str) -> list[str]:
-        for folder in self._folders:
-            try:
-                text = folder.read(path).decode("utf-8-sig", "replace")
-            except MouflowError:
-                continue
-            return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        return []
 
 
 def _count(diagnostics: Sequence[Diagnostic]) -> str:

@@ -18,6 +18,7 @@ from mouflow.source import decode
 
 from .files import Files
 from .mail_settings import MailSettings
+from .preview_settings import PreviewSettings
 from .toml_places import placed
 
 SETTINGS, PYPROJECT = root.SETTINGS, root.PYPROJECT
@@ -55,6 +56,7 @@ class Settings(Record):
         "build"
     )
     mail: Annotated[MailSettings | None, Field(description="how reminders are sent: `[mail]`")] = None
+    preview: Annotated[PreviewSettings | None, Field(description="the live preview in the browser: `[preview]`")] = None
 
 
 def read_settings(files: Files) -> Settings:

@@ -1,0 +1,183 @@
+"""What the preview shows: pages, redlines and PDFs of the files as they are, or as they last were without errors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from threading import Lock
+
+from mouflow.build import Job, Target
+from mouflow.diagnostics import Diagnostic, MouflowError, error
+from mouflow.document import Document
+from mouflow.render import FORMATS
+from mouflow.workspace import Workspace
+
+from .board import Board
+from .drawing import drawn, listed_views, redlined
+from .recent import Recent
+from .views import View, ids_of, view_of
+
+MOST_VIEWS = 32
+"""So many views are kept as they last were; each holds its pictures."""
+MOST_FILES = 8
+"""So many redlines, and so many PDFs, are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What there is to show of a view.
+
+    ``data`` is of the last version without errors, ``made``, None where there never was one; ``problems`` stand in the
+    way of the present one, ``version``.
+    """
+
+    version: int
+    made: int | None = None
+    data: bytes | None = None
+    document: Document | None = None
+    problems: tuple[Diagnostic, ...] = ()
+
+    @property
+    def current(self) -> bool:
+        """Whether this is of the files as they are."""
+        return self.data is not None and not self.problems
+
+
+Make = Callable[[View], tuple[Document, bytes]]
+
+
+class Desk:
+    """Answers what a preview asks; every answer is made once for each version, and kept when the next one has errors.
+
+    ``workspace`` and ``targets`` give the workspace as it is and what of it is shown; ``pdf`` makes the bytes of a PDF,
+    perhaps in another process; ``created`` overrides the dates in files. All of it may be called from any thread.
+    """
+
+    def __init__(
+        self,
+        workspace: Callable[[], Workspace],
+        targets: Callable[[Workspace], Sequence[Target]],
+        pdf: Callable[[Document], bytes] = FORMATS["pdf"].render,
+        created: datetime | None = None,
+    ) -> None:
+        self.board = Board()
+        self._workspace, self._targets, self._render_pdf, self._created = workspace, targets, pdf, created
+        self._views: Recent[str, tuple[int, tuple[View, ...]]] = Recent(MOST_VIEWS)
+        self._documents: Recent[View, tuple[int, Document]] = Recent(MOST_VIEWS)
+        self._pages: Recent[View, Shown] = Recent(MOST_VIEWS)
+        self._redlines: Recent[View, Shown] = Recent(MOST_FILES)
+        self._pdfs: Recent[View, Shown] = Recent(MOST_FILES)
+        self._at_pages, self._at_redlines, self._at_pdfs = Lock(), Lock(), Lock()
+
+    def workspace(self) -> Workspace:
+        """Return the workspace as it is.
+
+        Raises:
+            MouflowError: It is gone, or its settings are wrong.
+        """
+        return self._workspace()
+
+    def list(self) -> None:
+        """Look which documents there are; where that cannot be told, those known before stay."""
+        try:
+            self.board.enter_list(ids_of(self._targets(self._workspace())))
+        except MouflowError:
+            return
+
+    def checked(
+        self,
+        target: Target,
+        problems: Iterable[Diagnostic],
+        documents: Iterable[tuple[Job, Document]] = (),
+        saved: float | None = None,
+    ) -> None:
+        """Enter that a target was checked again, with its problems and what it was assembled to, as far as it was.
+
+        ``saved`` is when the files were saved, in seconds of Unix time.
+        """
+        version = self.board.enter(target, problems, saved)
+        for job, document in documents:
+            view = view_of(job.request)
+            if view in self._documents:
+                self._documents.keep(view, (version, document))
+        self.board.tell()
+
+    def views(self, document: str) -> tuple[View, ...]:
+        """Return every way to look at a document, the one to begin with first; as it last could be read."""
+        standing = self.board.standing(document)
+        if standing is None:
+            return ()
+        known = self._views.get(document)
+        if known and known[0] == standing.version:
+            return known[1]
+        try:
+            found = listed_views(self._workspace(), document)
+        except MouflowError:
+            found = ()
+        return self._views.keep(document, (standing.version, found or (known[1] if known else ())))[1]
+
+    def find_view(self, document: str, layout: str, languages: str, holder: str) -> View | None:
+        """Return the view of these names, languages parted by commas; None where the document has no such view."""
+        known = self._views.get(document)
+        for views in (known[1] if known and self.board.standing(document) else (), self.views(document)):
+            for each in views:
+                if (each.layout, ",".join(each.languages), each.holder or "") == (layout, languages, holder):
+                    return each
+        return None
+
+    def page(self, view: View) -> Shown:
+        """Return the HTML page of a view."""
+        return self._shown(view, self._pages, self._at_pages, self._page)
+
+    def redline(self, view: View) -> Shown:
+        """Return the redline of a view against the last version, as an HTML page."""
+        return self._shown(view, self._redlines, self._at_redlines, self._redline)
+
+    def pdf(self, view: View) -> Shown:
+        """Return the PDF of a view."""
+        return self._shown(view, self._pdfs, self._at_pdfs, self._pdf)
+
+    def last_document(self, view: View) -> Document | None:
+        """Return the view as it last was without errors."""
+        kept = self._documents.get(view)
+        return kept[1] if kept else None
+
+    def _shown(self, view: View, kept: Recent[View, Shown], lock: Lock, make: Make) -> Shown:
+        with lock:
+            standing = self.board.standing(view.document)
+            last, version = kept.get(view), standing.version if standing else 0
+            if last and last.version == version:
+                return last
+            try:
+                document, data = make(view)
+            except MouflowError as failed:
+                before = replace(last, version=version) if last else Shown(version)
+                return kept.keep(view, replace(before, problems=failed.diagnostics))
+            return kept.keep(view, Shown(version, version, data, document))
+
+    def _document(self, view: View) -> Document:
+        """Return a view assembled; what somebody else assembled of this version is taken.
+
+        Raises:
+            MouflowError: With every problem that stands in its way.
+        """
+        standing = self.board.standing(view.document)
+        if standing is None:
+            raise MouflowError(error("unknown-document", f"there is no document `{view.document}` any more"))
+        kept = self._documents.get(view)
+        if kept and kept[0] == standing.version:
+            return kept[1]
+        document = drawn(self._workspace(), view, self._created)
+        return self._documents.keep(view, (standing.version, document))[1]
+
+    def _page(self, view: View) -> tuple[Document, bytes]:
+        document = self._document(view)
+        return document, FORMATS["html"].render(document)
+
+    def _pdf(self, view: View) -> tuple[Document, bytes]:
+        document = self._document(view)
+        return document, self._render_pdf(document)
+
+    def _redline(self, view: View) -> tuple[Document, bytes]:
+        return redlined(self._workspace(), view, self._created)
