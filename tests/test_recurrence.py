@@ -273,7 +273,13 @@ def test_evaluate__does_not_take_a_late_first_date_for_none() -> None:
 def test_evaluate__tells_what_recurs_too_often_and_for_ever() -> None:
     of = one_duty("{every: {days: 1}, from: 2026-01-01}", until=date(2999, 12, 31))
     assert codes(of) == ["too-many-dates", "endless"]
-    assert len(of.occurrences) == 5000
+    assert len(of.occurrences) == 20_000
+
+
+def test_evaluate__draws_the_dates_of_what_has_no_end_to_the_horizon() -> None:
+    """Every day since 1990 is no slip: there are as many dates as days up to the one that is asked for."""
+    of = one_duty("{every: {days: 1}, from: 1990-01-01}", term="term: {kind: indefinite}", until=date(2028, 12, 31))
+    assert (due_days(of)[-1], len(of.occurrences), codes(of)) == ("2028-12-31", 14_245, [])
 
 
 def test_evaluate__tells_a_date_left_out_that_the_rule_does_not_give() -> None:

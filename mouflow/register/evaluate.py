@@ -12,16 +12,13 @@ from .basis import Basis, in_order
 from .course import course_of
 from .duties import duties_of
 from .folding import folded
-from .ground import Ground
+from .ground import MOST_DATES, Ground
 from .moments import agreement_moments, closings_of
 from .occurrences import occurrences_of
 from .promise_rules import clash_problems, order_problems, ring_problems
 from .records import Occurrence, Register
 from .term_rows import term_rows
 from .triggers import Triggers
-
-MOST = 5_000
-"""So many occurrences an agreement has at the most."""
 
 
 def evaluate(basis: Basis, until: date) -> Register:
@@ -39,7 +36,7 @@ def evaluate(basis: Basis, until: date) -> Register:
     triggers = Triggers(moments, closings, {duty.id: duty for duty in duties})
     ground = Ground(basis, course, triggers, until)
     every = chain(term_rows(ground), chain.from_iterable(occurrences_of(duty, ground) for duty in duties))
-    made = _bounded(tuple(islice(every, MOST + 1)), ground)
+    made = _bounded(tuple(islice(every, MOST_DATES + 1)), ground)
     occurrences, misfits = folded(made, events, basis.agreement, basis.people)
     return Register(
         agreement=basis.agreement,
@@ -60,12 +57,12 @@ def evaluate(basis: Basis, until: date) -> Register:
 
 
 def _bounded(occurrences: tuple[Occurrence, ...], ground: Ground) -> tuple[Occurrence, ...]:
-    if len(occurrences) > MOST:
+    if len(occurrences) > MOST_DATES:
         ground.problems.append(_too_many(ground))
-    return occurrences[:MOST]
+    return occurrences[:MOST_DATES]
 
 
 def _too_many(ground: Ground) -> Diagnostic:
-    message = f"more than {MOST:,} dates by {ground.until.isoformat()}; the rest are left out"
-    hint = "let something recur less often, or end it with `until:`"
+    message = f"more than {MOST_DATES:,} dates by {ground.until.isoformat()}; the rest are left out"
+    hint = "let something recur less often, or ask for dates up to an earlier day"
     return error("too-many-dates", message, ground.basis.promises.location, hint)

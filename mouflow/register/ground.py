@@ -17,6 +17,9 @@ from .triggers import NAMES, Triggers
 if TYPE_CHECKING:
     from mouflow.model.due import DueRule
 
+MOST_DATES = 20_000
+"""So many dates are drawn at the most, up to the horizon that is asked for: one a day for more than fifty years."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:

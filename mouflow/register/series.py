@@ -12,7 +12,7 @@ from mouflow.diagnostics import Diagnostic, error, place_of
 from .arithmetic import add
 from .basis import Share
 from .duties import Duty
-from .ground import Ground, Planned, no_such_day, waiting
+from .ground import MOST_DATES, Ground, Planned, no_such_day, waiting
 from .records import Step
 from .recurrence import Anchor, dates
 from .rrule import read_rrule
@@ -22,8 +22,6 @@ from .series_problems import Series, series_problems
 if TYPE_CHECKING:
     from mouflow.model.due import DueRule
 
-MOST = 5_000
-"""So many dates a duty has at the most."""
 _ROLLS = timedelta(days=31)
 """A date so far beyond the horizon may still roll back to before it."""
 
@@ -68,8 +66,8 @@ def series(duty: Duty, rule: DueRule, ground: Ground) -> Iterator[Planned]:
             yield waiting(start.event, "", duty, ground)
             return
         for each in dates(rule, start.anchor, min(end or horizon, horizon), ground.basis.calendars_of(rule)):
-            if len(given) >= MOST:
-                ground.problems.append(_too_many(duty, rule, each.day))
+            if len(given) >= MOST_DATES:
+                ground.problems.append(_too_many(duty, rule, horizon))
                 break
             given.add(each.day)
             if each.day not in rule.except_:
@@ -104,7 +102,7 @@ def chained(duty: Duty, rule: DueRule, share: Share, ground: Ground) -> Iterator
             return
         yield Planned(str(number), day, steps, known_from=start.known_from)
         closing = ground.triggers.closings.of(duty.id, str(number), share)
-        if closing is None or number >= MOST:
+        if closing is None or number >= MOST_DATES:
             return
         day, more = add(closing.day, units, rule.missing_day, calendars)
         steps = (Step("completion", closing.day, {"closed": closing.day}), *more)
@@ -122,6 +120,7 @@ def _later(day: date) -> date:
     return day + _ROLLS if day <= date.max - _ROLLS else date.max
 
 
-def _too_many(duty: Duty, rule: DueRule, day: date) -> Diagnostic:
-    message = f"`{duty.id}` has more than {MOST:,} dates by {day.isoformat()}"
-    return error("too-many-dates", message, rule.location, "let it recur less often, or end it with `until:`")
+def _too_many(duty: Duty, rule: DueRule, horizon: date) -> Diagnostic:
+    message = f"`{duty.id}` has more than {MOST_DATES:,} dates by {horizon.isoformat()}; the rest are left out"
+    hint = "let it begin later or recur less often, or ask for dates up to an earlier day"
+    return error("too-many-dates", message, rule.location, hint)

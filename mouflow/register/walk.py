@@ -94,7 +94,7 @@ def _first_problems(period: TermPeriod | None, term: Term) -> Iterator[Diagnosti
     if period and period.last and period.last < period.first:
         hint = "mend `ends:` or `effect:`"
         yield warning("wrong-order", "the term ends before it has begun", term.location, hint)
-    elif term.length and (period is None or period.last is None):
+    elif term.length and any(term.length.units().values()) and (period is None or period.last is None):
         place = term.length.location
         yield error("bad-date", "the term ends outside the years 1900 to 2999", place, "mend its `length:`")
 

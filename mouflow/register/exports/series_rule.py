@@ -14,9 +14,7 @@ from itertools import islice
 from dateutil.rrule import rrulestr
 
 from mouflow.model.due import DueRule
-
-MAX_DATES = 5_000
-"""The longest series there is; a candidate that gives more dates is none."""
+from mouflow.register.ground import MOST_DATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +65,8 @@ def _expanded(text: str, first: date, last: date) -> list[date]:
         rule = rrulestr(_until(text, last), dtstart=datetime.combine(first, time()))
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError):  # what dateutil raises for texts
         return []
-    days = [moment.date() for moment in islice(rule, MAX_DATES + 1)]
-    return days if len(days) <= MAX_DATES else []
+    days = [moment.date() for moment in islice(rule, MOST_DATES + 1)]
+    return days if len(days) <= MOST_DATES else []
 
 
 def _until(text: str, last: date) -> str:
