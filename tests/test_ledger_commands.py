@@ -282,3 +282,19 @@ def told(root: Path) -> list[str]:
     workspace = open_workspace(root)
     problems = check_registers(workspace, find_targets(workspace, [], root), date(2027, 6, 30))
     return [each.code for each in problems if each.location and each.location.path == LEDGER_PATH]
+
+
+def test_notice__says_for_which_term_it_holds_and_when_the_agreement_ends(root: Path, run: Run) -> None:
+    """A term of three years from 8 June 2024: notice of the first was to be there by 7 December 2026."""
+    later = ("--today", "2028-06-30")
+    notice = ("notice", "talent", "--about", "non-renewal", "--party", "smtwb")
+    late = run(root, *notice, "--date", "2026-12-08", *later)
+    assert late.status == 0
+    assert "late-notice" in late.err
+    assert "too late for term 1" in late.err
+    assert "it holds for term 2, which ends on 2030-06-07" in late.err
+    assert late.out.splitlines()[-1] == "It ends on 2030-06-07"
+    renewed = run(root, "renewed", "talent", "--date", "2028-06-01", *later)
+    assert (renewed.err, renewed.out.splitlines()[-1]) == ("", "It no longer ends on 2030-06-07")
+    again = run(root, *notice, "--date", "2028-06-20", *later)
+    assert (again.err, again.out.splitlines()[-1]) == ("", "It ends on 2030-06-07")

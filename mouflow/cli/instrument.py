@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, get_args
 
 import click
 
 from mouflow.model.ledger import About
 from mouflow.register.entering import Draft
+from mouflow.tracking.effects import Effect, effect_of
 from mouflow.tracking.entering import enter_agreement_event
 
 from .ledger_options import How, entering, tell
@@ -61,4 +63,16 @@ def terminated(agreement: str, how: How) -> int:
 def _enter(event: str, name: str, how: How, **more: Any) -> int:
     agreement = whole_agreement(how.desk.workspace, name).agreement
     draft = Draft(event, how.day, evidence=how.evidence(agreement), note=how.note, **more)
-    return tell(agreement, enter_agreement_event(how.desk, agreement, draft), how)
+    done = enter_agreement_event(how.desk, agreement, draft)
+    effect = effect_of(how.desk, agreement, done.event)
+    status = tell(agreement, replace(done, problems=(*done.problems, *effect.problems)), how)
+    if effect.after != effect.before:
+        click.echo(_end(effect))
+    return status
+
+
+def _end(effect: Effect) -> str:
+    """Say when an agreement ends, now that it ends on another day than before."""
+    if effect.after is None:
+        return f"It no longer ends on {effect.before}"
+    return f"It ends on {effect.after}" + (f", and no longer on {effect.before}" if effect.before else "")
