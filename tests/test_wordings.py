@@ -61,6 +61,18 @@ def test_load_wordings__a_clause_says_all_that_is_in_it(root: Path) -> None:
     assert found.place["zh-Hant"] == "第二條"
 
 
+def test_load_wordings__an_action_is_worded_by_its_paragraph_without_the_action_column(root: Path) -> None:
+    """The example: paragraph 8 of the minutes, with `HKTE, by 28 June 2024` beside it."""
+    examples = Path(__file__).parent.parent
+    rows = [row("areas.liaison", document="minutes-2024-06-08")]
+    (found,) = (load_wordings(open_workspace(examples), "hk-shanghai-talent-2024", rows).worded(each) for each in rows)
+    assert (
+        found.wording["en"]
+        == "The meeting agreed that each side should designate a contact person for day-to-day liaison."
+    )
+    assert found.place["en"] == "paragraph 8"
+
+
 def test_load_wordings__the_duty_of_its_own_wording_keeps_it(root: Path) -> None:
     (found,) = worded(root, row("reports.form", wording={"en": "Write."}))
     assert found.wording == {"en": "Write.", "zh-Hant": "以書面形式。"}

@@ -7,13 +7,17 @@ from collections.abc import Iterator, Sequence
 from mouflow.document import Element, Node, text_of
 from mouflow.document.subset import TEXT_BLOCKS
 from mouflow.model.base import records_in
+from mouflow.model.minutes import Action
 from mouflow.model.pack import DocumentRecord
 from mouflow.register.fingerprint import clauses_of
 
 
 def clause_text(record: DocumentRecord, blocks: Sequence[Node], clause: str) -> str:
-    """Return what a clause, paragraph, item or row says in the blocks of one language; nothing where it is absent."""
-    below = records_in(clauses_of(record).get(clause))
+    """Return what a clause, paragraph, item or row says in the blocks of one language; nothing where it is absent.
+
+    What the action column of minutes says beside a paragraph, who does it by when, is no part of its words.
+    """
+    below = (each for each in records_in(clauses_of(record).get(clause)) if not isinstance(each, Action))
     ids = {identifier for each in below if (identifier := getattr(each, "id", None))}
     return "\n".join(_lines(blocks, ids, inside=False))
 
