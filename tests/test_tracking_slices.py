@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 KEYS = ("kind", "languages", "parties", "signing")
 
 
-def cut_out(text: str) -> Mapping | None:
+def cut_out(text: str) -> dict[str, object] | None:
     spans = top_level(text)
     return None if spans is None else sliced(text, "mou.yaml", spans, KEYS)
 
@@ -37,7 +37,7 @@ def test_sliced__gives_keys_at_their_places() -> None:
         signing: {date: 2024-06-08}
         """)
     found = cut_out(text)
-    assert found is not None
+    assert isinstance(found, Mapping)
     assert found == {"kind": "mou", "parties": ["north", "south"], "signing": {"date": "2024-06-08"}}
     assert found.keys_at["parties"].line == 7
     assert found["parties"][1].location == ("mou.yaml", 9, 3)

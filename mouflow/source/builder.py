@@ -138,7 +138,7 @@ class Builder:
         if several_lines or style:
             written = self._text[event.start_mark.index : event.end_mark.index]
             if several_lines and style != "|":
-                value = _unfolded(written, event)
+                value = unfolded(written, event)
         scalar = Scalar(value)
         scalar.location, scalar.written = place, written
         return scalar
@@ -148,7 +148,8 @@ class Builder:
         self.problems.extend(replace(each, location=place) for each in refused_characters(value, self._shown))
 
 
-def _unfolded(written: str, event: _Event) -> str:
+def unfolded(written: str, event: _Event) -> str:
+    """Return the text of a scalar of several lines, written so: no space comes between two Chinese characters."""
     joined = joined_where_wide(written)
     if joined == written:
         return str(event.value)

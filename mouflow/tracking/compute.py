@@ -13,17 +13,21 @@ from multiprocessing import get_all_start_methods
 
 from mouflow.register.basis import as_of
 from mouflow.register.evaluate import evaluate
+from mouflow.register.records import Occurrence
 from mouflow.workspace import Files, Workspace
 from mouflow.workspace.folder import AGREEMENTS
 
 from .index import Entry, Packed
-from .load import RegisterGround, load_basis
-from .packing import facts_of, pack
+from .load import RegisterGround, load_bases
+from .packing import Facts, facts_of, pack
 from .processes import in_processes
-from .stamps import contents_of, digest_of, settled, stamps_of
+from .quick_yaml import FULL, QUICK, Reader
+from .stamps import Stamp, contents_of, digest_of, settled, stamps_of
 
 FEW = 100
 """So many agreements are worth a process of their own."""
+BATCH = 100
+"""So many agreements are read and evaluated together."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,24 +83,55 @@ def ground_digest(ground: RegisterGround, parties: Sequence[str]) -> str:
 
 
 def _share(workspace: Workspace, names: Sequence[str], ground: RegisterGround, span: Span) -> list[Packed]:
-    return [_computed(workspace, name, ground, span) for name in names]
+    batches = (names[at : at + BATCH] for at in range(0, len(names), BATCH))
+    return [packed for batch in batches for packed in _computed(workspace, batch, ground, span)]
 
 
-def _computed(workspace: Workspace, name: str, ground: RegisterGround, span: Span) -> Packed:
+def _computed(workspace: Workspace, names: Sequence[str], ground: RegisterGround, span: Span) -> list[Packed]:
+    """Return agreements, each step taken for all of them before the next; see ``load_bases``."""
+    files = [_files_of(workspace, name, span.now) for name in names]
+    sources = [(each.workspace, name) for each, name in zip(files, names, strict=True)]
+    registers = _registers(sources, ground, span, QUICK)
+    wrong = [at for at, (_, facts) in enumerate(registers) if facts.problems]
+    again = _registers([sources[at] for at in wrong], ground, span, FULL)  # which tells where
+    for at, each in zip(wrong, again, strict=True):
+        registers[at] = each
+    entries = (Entry(each.stamps, each.digest, "") for each in files)
+    return [
+        pack(facts, occurrences, entry._replace(ground=ground_digest(ground, facts.parties)))
+        for (occurrences, facts), entry in zip(registers, entries, strict=True)
+    ]
+
+
+def _registers(
+    sources: Sequence[tuple[Workspace, str]], ground: RegisterGround, span: Span, reader: Reader
+) -> list[tuple[tuple[Occurrence, ...], Facts]]:
+    """Return the occurrences of agreements, and the facts of each."""
+    found = []
+    for basis, problems in load_bases(sources, ground, reader):
+        newest = max((event.date for event in basis.events), default=None)
+        then = replace(basis, events=as_of(basis.events, span.today)) if span.today else basis
+        register = evaluate(then, span.until)
+        whole = replace(register, problems=(*problems, *register.problems))
+        found.append((register.occurrences, facts_of(whole, basis.languages, basis.parties, newest)))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The files of an agreement, read once: the workspace that has them, and what is known of them."""
+
+    workspace: Workspace
+    stamps: tuple[Stamp, ...] | None = None
+    digest: str | None = None
+
+
+def _files_of(workspace: Workspace, name: str, now: int) -> _Read:
     own = f"{AGREEMENTS}/{name}"
     stamps = stamps_of(workspace.root / own)
     contents = contents_of(workspace.root / own, stamps) if stamps is not None else None
-    if contents is not None:
-        read = {f"{own}/{file}": data for file, data in contents.items()}
-        workspace = replace(workspace, files=_ReadOnce(workspace.files, f"{own}/", read))
-    basis, problems = load_basis(workspace, name, ground)
-    newest = max((event.date for event in basis.events), default=None)
-    if span.today:
-        basis = replace(basis, events=as_of(basis.events, span.today))
-    register = evaluate(basis, span.until)
-    whole = replace(register, problems=(*problems, *register.problems))
-    facts = facts_of(whole, basis.languages, basis.parties, newest)
-    sure = contents is not None and stamps is not None and settled(stamps, span.now)
-    digest = digest_of(contents) if contents is not None else None
-    entry = Entry(stamps if sure else None, digest, ground_digest(ground, basis.parties))
-    return pack(facts, register.occurrences, entry)
+    if stamps is None or contents is None:
+        return _Read(workspace)
+    read = {f"{own}/{file}": data for file, data in contents.items()}
+    files = _ReadOnce(workspace.files, f"{own}/", read)
+    return _Read(replace(workspace, files=files), stamps if settled(stamps, now) else None, digest_of(contents))

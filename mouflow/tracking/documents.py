@@ -19,6 +19,7 @@ from mouflow.source import decode, parse_yaml
 from mouflow.workspace import Workspace
 from mouflow.workspace.folder import AGREEMENTS, read_document_names
 
+from .quick_yaml import FULL, Reader
 from .slices import Spans, sliced, top_level, word_of
 
 _KEYS = ("kind", "languages", "parties", "signing")
@@ -44,7 +45,9 @@ class Documents:
     actions: tuple[SourcedAction, ...] = ()
 
 
-def read_documents(workspace: Workspace, agreement: str, problems: list[Diagnostic]) -> Documents:
+def read_documents(
+    workspace: Workspace, agreement: str, problems: list[Diagnostic], reader: Reader = FULL
+) -> Documents:
     """Read as much of an agreement's documents as its register needs; what cannot be read is left out and told.
 
     Where there are several memoranda, that of the name `mou` counts, or else the first.
@@ -57,9 +60,9 @@ def read_documents(workspace: Workspace, agreement: str, problems: list[Diagnost
             spans = top_level(text)
             kind = _kind(text, path, spans)
             if kind == "mou":
-                heads[name] = _head(text, path, spans)
+                heads[name] = _head(text, path, spans, reader)
             elif kind == "minutes" and "actions" in text:
-                actions.extend(_actions(workspace, name, text, path))
+                actions.extend(_actions(workspace, name, text, path, reader))
         except MouflowError as failed:
             problems.extend(failed.diagnostics)
     if not heads:
@@ -97,13 +100,13 @@ def _kind(text: str, path: str, spans: Spans | None) -> str | None:
     return str(value.get("kind")) if isinstance(value, Mapping) else None
 
 
-def _head(text: str, path: str, spans: Spans | None) -> _Head | Mou:
+def _head(text: str, path: str, spans: Spans | None, reader: Reader) -> _Head | Mou:
     """Return what a memorandum begins with, out of some of its keys, or the whole where those tell too little.
 
     Raises:
         MouflowError: With every problem of the whole memorandum.
     """
-    values = sliced(text, path, spans, _KEYS) if spans else None
+    values = sliced(text, path, spans, _KEYS, reader.parse) if spans else None
     if values is not None:
         try:
             return read_record(values, _Head, path)
@@ -112,8 +115,8 @@ def _head(text: str, path: str, spans: Spans | None) -> _Head | Mou:
     return cast("Mou", read_document(parse_yaml(text, path), path, []))
 
 
-def _actions(workspace: Workspace, name: str, text: str, path: str) -> Iterator[SourcedAction]:
-    record = cast("Minutes", read_document(parse_yaml(text, path), path, []))
+def _actions(workspace: Workspace, name: str, text: str, path: str, reader: Reader) -> Iterator[SourcedAction]:
+    record = cast("Minutes", read_document(reader.parse(text, path), path, []))
     minutes = _without_dropped(workspace, record) if "when" in text else record
     for item in minutes.agenda:
         for paragraph in item.paragraphs:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as PlainMapping
-from collections.abc import Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
 from mouflow.diagnostics import MouflowError
-from mouflow.source import Mapping, parse_yaml
+from mouflow.source import parse_yaml
 
 Spans: TypeAlias = PlainMapping[str, tuple[int, int]]
 """Where each top-level key begins, and where its value ends."""
@@ -50,19 +50,25 @@ def word_of(text: str, spans: Spans, key: str) -> str | None:
     return found.group(1) if found else None
 
 
-def sliced(text: str, shown: str, spans: Spans, wanted: Sequence[str]) -> Mapping | None:
+def sliced(
+    text: str,
+    shown: str,
+    spans: Spans,
+    wanted: Sequence[str],
+    parse: Callable[[str, str], object] = parse_yaml,
+) -> dict[str, object] | None:
     """Return the values of some top-level keys, with their places; those that are missing are left out.
 
-    None where what was cut out is no YAML by itself, or leads elsewhere.
+    None where what was cut out is no YAML by itself, or leads elsewhere. ``parse`` makes values of text.
     """
     cut = sorted(span for key in wanted if (span := spans.get(key)))
     if any(_UNSAFE.search(text, *span) for span in cut):
         return None
     try:
-        value = parse_yaml(_padded(text, cut), shown)
+        value = parse(_padded(text, cut), shown)
     except MouflowError:
         return None
-    return value if isinstance(value, Mapping) else None
+    return value if isinstance(value, dict) else None
 
 
 def _padded(text: str, cut: Sequence[tuple[int, int]]) -> str:
