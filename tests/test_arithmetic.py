@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from mouflow.languages.reading_dates import FIRST_DAY, FIRST_YEAR, LAST_DAY, LAST_YEAR
 from mouflow.register.arithmetic import MonthEnd, Roll, add, roll
 from mouflow.register.calendars import Calendars, find_calendar
-from mouflow.register.records import STEP_RULES, Step
+from mouflow.register.steps import STEP_RULES, Step
 
 NONE = Calendars()
 DAYS = st.dates(FIRST_DAY, LAST_DAY)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from mouflow.register.basis import Basis, as_of
 from mouflow.register.calendars import find_calendar
 from mouflow.register.evaluate import evaluate
-from mouflow.register.records import STEP_RULES
+from mouflow.register.steps import STEP_RULES
 from tests.promised_samples import (
     action,
     basis,

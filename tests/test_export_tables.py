@@ -24,7 +24,7 @@ from mouflow.register.exports.json import register_shape
 from mouflow.register.exports.shape import RegisterShape, register_schema
 from mouflow.register.exports.tables import Table, every_table, ledger_table, register_table, term_table
 from mouflow.register.exports.xlsx import to_xlsx
-from mouflow.register.records import Step
+from mouflow.register.steps import Step
 from tests.export_samples import CHANGED, edition, event, extract, occurrence, row
 from tests.test_changes_json import broken
 

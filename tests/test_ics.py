@@ -18,8 +18,9 @@ from icalendar import Calendar, Component
 from mouflow.model.due import DueRule
 from mouflow.register.exports.extract import Extract
 from mouflow.register.exports.ics import to_ics
-from mouflow.register.records import Row, Step
+from mouflow.register.records import Row
 from mouflow.register.status import rows as rows_of
+from mouflow.register.steps import Step
 from tests.export_samples import TODAY, due_rule, edition, event, extract, occurrence, row, series
 from tests.promised_samples import event as ledger_event
 from tests.promised_samples import found as found_in

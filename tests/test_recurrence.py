@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from mouflow.model.due import DueRule
 from mouflow.register.calendars import Calendars, find_calendar
-from mouflow.register.records import STEP_RULES
 from mouflow.register.recurrence import Anchor, dates
 from mouflow.register.rrule import read_rrule
 from mouflow.register.rrule_parts import RruleError
+from mouflow.register.steps import STEP_RULES
 from mouflow.schema import read_record
 from tests.promised_samples import codes, due_days, found, one_duty, rules
 

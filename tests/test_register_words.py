@@ -15,7 +15,8 @@ from mouflow.model.ledger import About, AgreementVerb, DutyVerb
 from mouflow.model.obligations import Kind
 from mouflow.register.arithmetic import add, roll
 from mouflow.register.calendars import Calendars, find_calendar
-from mouflow.register.records import STEP_RULES, Source, Status, Step
+from mouflow.register.records import Source, Status
+from mouflow.register.steps import STEP_RULES, Step
 from mouflow.schema import read_record
 from mouflow.source import parse_yaml
 from mouflow.tracking.voices import load_voices

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from mouflow.model.ledger import Event
 from mouflow.register.arithmetic import add
 from mouflow.register.calendars import Calendars
-from mouflow.register.records import STEP_RULES, TermPeriod
+from mouflow.register.records import TermPeriod
 from mouflow.register.status import rows
+from mouflow.register.steps import STEP_RULES
 from tests.promised_samples import codes, event, found, one_duty, register, rules
 
 DAY = timedelta(days=1)

@@ -11,37 +11,13 @@ from pydantic_core import CoreSchema
 from mouflow.diagnostics import place_of
 
 from .base import Day, Record, Whole, Words, wrong
+from .lengths import UNITS, Length
 from .moments import DayOrEvent, DayOrTermEnd, Trigger
 from .record import NOWHERE
 from .scalars import CalendarId
 
 EVENTS = ("signed", "in-effect", "term-end", "renewed", "terminated", "notice")
 """What a date can be counted from, beside obligations and milestones; `notice.ABOUT` is a notice about one thing."""
-
-UNITS = ("years", "months", "weeks", "days", "business_days")
-
-
-class Length(Record):
-    """A length of time; years and months can stand together, other units alone."""
-
-    years: Annotated[Whole | None, Field(ge=0)] = None
-    months: Annotated[Whole | None, Field(ge=0)] = None
-    weeks: Annotated[Whole | None, Field(ge=0)] = None
-    days: Annotated[Whole | None, Field(ge=0)] = None
-    business_days: Annotated[Whole | None, Field(ge=0)] = None
-
-    @model_validator(mode="after")
-    def _one_unit(self) -> Self:
-        given = self.units()
-        if not given:
-            raise wrong("a length of time needs a unit", "write one of years, months, weeks, days, business_days")
-        if len(given) > 1 and set(given) != {"years", "months"}:
-            raise wrong(f"{' and '.join(given)} do not add up", "years and months can stand together, others alone")
-        return self
-
-    def units(self) -> dict[str, int]:
-        """Return the units that are given, with their numbers."""
-        return {name: number for name in UNITS if (number := getattr(self, name)) is not None}
 
 
 class DueRule(Record):

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from .base import Day, Flag, Id, Localized, OrganisationId, PersonId, Record, Whole, Worded, Words
-from .due import Due, Length
+from .due import Due
+from .lengths import Length
 from .scalars import CalendarId
 
 Kind = Literal[

@@ -11,7 +11,7 @@ from typing import Literal
 from mouflow.languages.reading_dates import FIRST_DAY, FIRST_YEAR, LAST_DAY, LAST_YEAR
 
 from .calendars import Calendars, Closing, days_from
-from .records import Step
+from .steps import Step
 
 MonthEnd = Literal["clamp", "skip", "next"]
 Roll = Literal["none", "next", "previous", "modified"]

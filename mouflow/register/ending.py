@@ -10,7 +10,7 @@ from mouflow.diagnostics import Diagnostic, warning
 
 from .arithmetic import add
 from .moments import Moment, happened
-from .records import Step
+from .steps import Step
 
 if TYPE_CHECKING:
     from mouflow.model.ledger import Event

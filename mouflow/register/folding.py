@@ -10,7 +10,8 @@ from mouflow.model.ledger import AgreementVerb
 
 from .basis import in_order
 from .entering import FOLLOWS, same_person
-from .records import Occurrence, Step
+from .records import Occurrence
+from .steps import Step
 from .unmatched import Place, about_unmatched, closed_alone
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from mouflow.diagnostics import Diagnostic, did_you_mean, error, place_of
 from .basis import Basis
 from .course import Course
 from .duties import Duty
-from .records import Step
+from .steps import Step
 from .triggers import NAMES, Triggers
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from .arithmetic import add
-from .records import Step
+from .steps import Step
 
 if TYPE_CHECKING:
     from mouflow.model.ledger import Event

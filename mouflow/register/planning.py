@@ -10,8 +10,8 @@ from .arithmetic import add
 from .duties import Duty
 from .ground import Ground, Planned, no_such_day, waiting
 from .moments import Moment
-from .records import Step
 from .series import series
+from .steps import Step
 
 if TYPE_CHECKING:
     from mouflow.model.due import DueRule

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from mouflow.languages.reading_dates import LAST_DAY
 
 from .arithmetic import MonthEnd, add
-from .records import Step
 from .rrule import Rrule, read_rrule
 from .rrule_days import Chosen, chosen_days
+from .steps import Step
 
 if TYPE_CHECKING:
     from mouflow.model.due import DueRule

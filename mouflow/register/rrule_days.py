@@ -14,8 +14,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from .arithmetic import MonthEnd
-from .records import Step
 from .rrule import Rrule
+from .steps import Step
 
 _DAY = timedelta(days=1)
 

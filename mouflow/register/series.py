@@ -13,11 +13,11 @@ from .arithmetic import add
 from .basis import Share
 from .duties import Duty
 from .ground import MOST_DATES, Ground, Planned, no_such_day, waiting
-from .records import Step
 from .recurrence import Anchor, dates
 from .rrule import read_rrule
 from .rrule_parts import RruleError
 from .series_problems import Series, series_problems
+from .steps import Step
 
 if TYPE_CHECKING:
     from mouflow.model.due import DueRule

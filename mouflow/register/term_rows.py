@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from .ground import Ground
-from .records import Occurrence, Step, TermPeriod
+from .records import Occurrence, TermPeriod
+from .steps import Step
 from .windows import Window
 
 if TYPE_CHECKING:

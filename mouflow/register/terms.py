@@ -14,11 +14,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from .arithmetic import add
-from .records import Step, TermPeriod
+from .records import TermPeriod
+from .steps import Step
 from .windows import Reached, Window
 
 if TYPE_CHECKING:
-    from mouflow.model.due import Length
+    from mouflow.model.lengths import Length
     from mouflow.model.obligations import Term
 
     from .calendars import Calendars

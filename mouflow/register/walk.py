@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from mouflow.diagnostics import Diagnostic, error, warning
 
 from .moments import Moment, happened
-from .records import Step, TermPeriod
+from .records import TermPeriod
 from .renewing import Renewing
+from .steps import Step
 from .terms import Timetable
 
 if TYPE_CHECKING:

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from .arithmetic import add, roll
-from .records import Step, TermPeriod
+from .records import TermPeriod
+from .steps import Step
 
 if TYPE_CHECKING:
-    from mouflow.model.due import Length
+    from mouflow.model.lengths import Length
     from mouflow.model.obligations import Notice, Term
 
     from .calendars import Calendars

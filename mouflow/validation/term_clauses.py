@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from mouflow.diagnostics import Diagnostic, Location, Severity, place_of, warning
-from mouflow.model.due import Length
+from mouflow.model.lengths import Length
 from mouflow.model.mou import Clause
 from mouflow.model.obligations import Term
 

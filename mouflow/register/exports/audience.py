@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mouflow.register.records import Occurrence, Step
+from mouflow.register.records import Occurrence
+from mouflow.register.steps import Step
 
 from .extract import Extract
 

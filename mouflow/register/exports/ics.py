@@ -13,8 +13,9 @@ from datetime import date
 from itertools import groupby, takewhile
 from typing import TYPE_CHECKING, Literal
 
-from mouflow.register.records import Occurrence, Row, Step
+from mouflow.register.records import Occurrence, Row
 from mouflow.register.status import WINDOWS
+from mouflow.register.steps import Step
 
 from .extract import Edition, Extract
 from .ics_component import Recurring, Stamp, event, todo

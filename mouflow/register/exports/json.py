@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from mouflow.register.records import Row, Step, TermPeriod
+from mouflow.register.records import Row, TermPeriod
+from mouflow.register.steps import Step
 
 from .extract import Edition, Extract, Words
 from .shape import (

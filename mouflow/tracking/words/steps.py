@@ -10,7 +10,7 @@ from typing import Any
 from mouflow.assembly.phrase_book import PhraseBook
 from mouflow.languages.dates import MONTHS, meeting_date, plain_date
 from mouflow.languages.phrases import joined
-from mouflow.register.records import STEP_RULES, Step
+from mouflow.register.steps import STEP_RULES, Step
 
 from .lengths import every_words, length_words, ordinal_words
 
