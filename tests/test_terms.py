@@ -251,6 +251,31 @@ def test_terms__notice_as_long_as_a_renewal_is_tied_to_the_first_term_it_is_in_t
     assert (str(of.ended), str(of.terms[-1].last), codes(of)) == (ended, ended, told), why
 
 
+@given(
+    first=DAYS,
+    length=st.integers(1, 40),
+    renewal=st.integers(1, 14),
+    notice=st.integers(1, 26),
+    after_first=st.integers(0, 3000),
+    counting=st.sampled_from(["clear", "inclusive"]),
+)
+def test_terms__a_notice_ends_the_first_term_that_it_leaves_the_whole_length_of(
+    first: date, length: int, renewal: int, notice: int, after_first: int, counting: str
+) -> None:
+    """The end of each term is tried in turn: the period from the notice has to be over with it, as is the agreement."""
+    day = first + timedelta(days=after_first)
+    ends = (after(first, length + n * renewal, "next") - DAY for n in itertools.count())
+    over = after(day, notice, "clamp") if counting == "clear" else after(day, notice, "next") - DAY
+    wanted = next(end for end in ends if end >= day and over <= end)
+    text = tacit(
+        length=f"{{months: {length}}}",
+        renewal=f"{{months: {renewal}}}",
+        notice=f"{{length: {{months: {notice}}}, counting: {counting}}}",
+    )
+    of = register(text, event("notice", day, about="non-renewal"), signed=first, until=day)
+    assert of.ended == wanted == of.terms[-1].last
+
+
 def test_terms__a_pending_notice_is_followed_beyond_the_horizon() -> None:
     text = tacit(length="{years: 1}", renewal="{months: 1}", notice="{length: {years: 5}}")
     of = register(text, event("notice", date(2026, 6, 15), about="non-renewal"), until=date(2027, 12, 31))

@@ -61,7 +61,7 @@ def test_load_wordings__a_clause_says_all_that_is_in_it(root: Path) -> None:
     assert found.place["zh-Hant"] == "第二條"
 
 
-def test_load_wordings__an_action_is_worded_by_its_paragraph_without_the_action_column(root: Path) -> None:
+def test_load_wordings__an_action_is_worded_by_its_paragraph_without_the_action_column() -> None:
     """The example: paragraph 8 of the minutes, with `HKTE, by 28 June 2024` beside it."""
     examples = Path(__file__).parent.parent
     rows = [row("areas.liaison", document="minutes-2024-06-08")]

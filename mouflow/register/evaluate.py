@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import chain, islice
+from typing import TYPE_CHECKING
 
 from mouflow.diagnostics import Diagnostic, error
 from mouflow.languages.reading_dates import LAST_DAY
 
 from .basis import Basis, in_order
 from .course import course_of
-from .duties import duties_of
+from .duties import Duty, duties_of
 from .folding import folded
 from .ground import MOST_DATES, Ground
 from .moments import agreement_moments, closings_of
@@ -20,31 +22,28 @@ from .records import Occurrence, Register
 from .term_rows import term_rows
 from .triggers import Triggers
 
+if TYPE_CHECKING:
+    from mouflow.model.ledger import Event
+
 
 def evaluate(basis: Basis, until: date) -> Register:
     """Return the register of an agreement, with what recurs, and its terms, up to a day.
 
     What is due once is there whenever it is due. All events of the basis count, whatever their dates: see ``as_of``.
     """
-    until = min(until, LAST_DAY)
     events, duties = in_order(basis.events), duties_of(basis)
-    closings = closings_of(events)
-    begun = agreement_moments(basis, events, closings)
-    effect = next(iter(begun.get("in-effect", ())), None)
-    course = course_of(basis.promises.term, effect, events, until, basis.calendars_of())
-    moments = {**begun, **course.moments}
-    triggers = Triggers(moments, closings, {duty.id: duty for duty in duties})
-    ground = Ground(basis, course, triggers, until)
+    ground = _ground(basis, events, duties, min(until, LAST_DAY))
     every = chain(term_rows(ground), chain.from_iterable(occurrences_of(duty, ground) for duty in duties))
     made = _bounded(tuple(islice(every, MOST_DATES + 1)), ground)
     occurrences, misfits = folded(made, events, basis.agreement, basis.people)
+    course = ground.course
     return Register(
         agreement=basis.agreement,
         kind=course.kind,
         terms=course.periods,
         occurrences=occurrences,
         ended=course.ended,
-        events={name: tuple(each.day for each in found) for name, found in moments.items()},
+        events={name: tuple(each.day for each in found) for name, found in ground.triggers.moments.items()},
         problems=(
             *course.problems,
             *ground.problems,
@@ -54,6 +53,16 @@ def evaluate(basis: Basis, until: date) -> Register:
             *misfits,
         ),
     )
+
+
+def _ground(basis: Basis, events: Sequence[Event], duties: Sequence[Duty], until: date) -> Ground:
+    """Follow the agreement and its terms through what happened to it, up to a day; dates are counted on that."""
+    closings = closings_of(events)
+    begun = agreement_moments(basis, events, closings)
+    effect = next(iter(begun.get("in-effect", ())), None)
+    course = course_of(basis.promises.term, effect, events, until, basis.calendars_of())
+    triggers = Triggers({**begun, **course.moments}, closings, {duty.id: duty for duty in duties})
+    return Ground(basis, course, triggers, until)
 
 
 def _bounded(occurrences: tuple[Occurrence, ...], ground: Ground) -> tuple[Occurrence, ...]:
