@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from mouflow.build import Wish, check, find_targets
-from mouflow.server import Desk, serve
+from mouflow.server import Desk, Preview, serve
 from mouflow.workspace import find_workspace
 
 
@@ -35,12 +35,19 @@ class Served:
 
     root: Path
     desk: Desk
-    port: int
-    address: str
+    preview: Preview
+
+    @property
+    def port(self) -> int:
+        return self.preview.port
+
+    @property
+    def address(self) -> str:
+        return self.preview.address
 
     @property
     def secret(self) -> str:
-        return self.address.rstrip("/").rpartition("/")[2]
+        return self.preview.keys.secret
 
     def get(self, path: str, headers: dict[str, str] | None = None, method: str = "GET", **asked: str) -> Answer:
         """Ask for a path below the secret one; a path that begins with a slash is taken as it is."""
@@ -71,7 +78,7 @@ def previewed(root: Path) -> Iterator[Served]:
     """Serve a preview of everything in a workspace, checked once."""
     desk = Desk(lambda: find_workspace(root), lambda workspace: find_targets(workspace, (), root))
     with serve(desk) as preview:
-        served = Served(root, desk, preview.port, preview.address)
+        served = Served(root, desk, preview)
         desk.list()
         served.check()
         yield served

@@ -41,6 +41,7 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        expect.set_options(timeout=20_000)
         yield started
         started.close()
 

@@ -100,6 +100,14 @@ def test_guard__answers_nothing_without_the_secret(asked: Served, path: str) -> 
     assert b"mouflow watch --serve" in answer.body
 
 
+def test_guard__a_door_leads_to_the_preview_once(asked: Served) -> None:
+    door = asked.preview.door().removeprefix(f"http://127.0.0.1:{asked.port}")
+    first = asked.get(door)
+    assert (first.status, first.headers["location"]) == (303, f"/{asked.secret}/")
+    assert asked.get(door).status == 403
+    assert asked.secret not in door
+
+
 @pytest.mark.parametrize("path", ["", "frame", "static/preview.js", "api/documents", "api/views", "nothing"])
 def test_guard__says_to_every_answer_what_it_may_do(asked: Served, path: str) -> None:
     headers = asked.get(path).headers

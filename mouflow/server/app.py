@@ -17,6 +17,7 @@ from . import assets
 from .desk import Desk, Shown
 from .feed import feed
 from .guard import Guard
+from .keys import Keys
 from .places import place_of_block
 from .shapes import change_shape, place_shape, problem_shapes, shown_shape, view_shape
 from .views import View
@@ -27,8 +28,8 @@ MOST_BLOCKS = 50
 """So many blocks are looked up at most that lie inside of one another."""
 
 
-def preview_app(desk: Desk, port: int, secret: str) -> ASGIApp:
-    """Return the preview's application, which answers below ``/SECRET/`` alone."""
+def preview_app(desk: Desk, port: int, keys: Keys) -> ASGIApp:
+    """Return the preview's application, which answers below its secret path alone."""
     answers = _Answers(desk)
     routes = [
         Route("/", answers.page),
@@ -45,7 +46,7 @@ def preview_app(desk: Desk, port: int, secret: str) -> ASGIApp:
         Route("/api/place", answers.place),
     ]
     handlers: Any = {MouflowError: _failed}
-    return Guard(Starlette(routes=routes, exception_handlers=handlers), port, secret)
+    return Guard(Starlette(routes=routes, exception_handlers=handlers), port, keys)
 
 
 class _Answers:

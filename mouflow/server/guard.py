@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from secrets import compare_digest
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from .keys import Keys
 
 HOSTS = ("127.0.0.1", "localhost", "[::1]")
 METHODS = frozenset({"GET", "HEAD"})
@@ -33,8 +34,8 @@ class Guard:
     requests here by its origin and for want of the secret; so does whoever else has an account on the machine.
     """
 
-    def __init__(self, app: ASGIApp, port: int, secret: str) -> None:
-        self._app, self._secret = app, secret
+    def __init__(self, app: ASGIApp, port: int, keys: Keys) -> None:
+        self._app, self._keys = app, keys
         self._hosts = frozenset(f"{host}:{port}" for host in HOSTS)
         self._origins = frozenset(f"http://{host}" for host in self._hosts)
 
@@ -51,14 +52,14 @@ class Guard:
                 headers.setdefault("content-security-policy", NOTHING)
             await send(message)
 
-        refused = self._refusal(scope)
-        if refused:
-            await refused(scope, receive, sealed)
+        own = self._refusal(scope) or self._way_in(scope["path"])
+        if own:
+            await own(scope, receive, sealed)
         else:
-            await self._app({**scope, "root_path": f"/{self._secret}"}, receive, sealed)
+            await self._app({**scope, "root_path": f"/{self._keys.secret}"}, receive, sealed)
 
-    def _refusal(self, scope: Scope) -> PlainTextResponse | None:
-        """Return the answer to a request that may not pass."""
+    def _refusal(self, scope: Scope) -> Response | None:
+        """Return the answer to a request that does not come from where it may come from."""
         headers = Headers(scope=scope)
         if headers.getlist("host") not in [[host] for host in self._hosts]:
             return PlainTextResponse("This server answers to its own address on this machine alone.\n", 421)
@@ -68,7 +69,13 @@ class Guard:
             return PlainTextResponse("Pages of other sites may not ask here.\n", 403)
         if headers.get("sec-fetch-site") not in (None, *OWN_SITES):
             return PlainTextResponse("Other sites may not lead here; type the address, or copy it.\n", 403)
-        first, slash, _ = scope["path"].removeprefix("/").partition("/")
-        if not slash or not compare_digest(first.encode(), self._secret.encode()):
-            return PlainTextResponse("Open the whole address that `mouflow watch --serve` printed.\n", 403)
         return None
+
+    def _way_in(self, path: str) -> Response | None:
+        """Return what a path gets that is not below the secret one."""
+        first, slash, rest = path.removeprefix("/").partition("/")
+        if slash and self._keys.fits(first):
+            return None
+        if not rest and self._keys.opens(first):
+            return RedirectResponse(f"/{self._keys.secret}/", 303)
+        return PlainTextResponse("Open the whole address that `mouflow watch --serve` printed.\n", 403)

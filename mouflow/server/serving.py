@@ -8,7 +8,6 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from secrets import token_urlsafe
 from threading import Thread
 
 import uvicorn
@@ -17,6 +16,7 @@ from mouflow.diagnostics import MouflowError, error
 
 from .app import preview_app
 from .desk import Desk
+from .keys import Keys
 
 HOST = "127.0.0.1"
 PORT = 8421
@@ -28,10 +28,19 @@ PATIENCE = 2
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A preview that is being served; ``address`` holds the secret without which nothing is answered."""
+    """A preview that is being served; every address ends with a secret without which nothing is answered."""
 
-    address: str
     port: int
+    keys: Keys
+
+    @property
+    def address(self) -> str:
+        """The address to print, and to keep."""
+        return f"http://{HOST}:{self.port}/{self.keys.secret}/"
+
+    def door(self) -> str:
+        """Return an address to start a browser with, which leads to the other one once."""
+        return f"http://{HOST}:{self.port}/{self.keys.new_door()}"
 
 
 @contextmanager
@@ -42,10 +51,10 @@ def serve(desk: Desk, port: int | None = None) -> Iterator[Preview]:
         MouflowError: The port is taken, or may not be used.
     """
     listening = _bound(port)
-    own, secret = listening.getsockname()[1], token_urlsafe(16)
+    own, keys = listening.getsockname()[1], Keys()
     logging.getLogger("uvicorn.error").addHandler(logging.NullHandler())
     config = uvicorn.Config(
-        preview_app(desk, own, secret),
+        preview_app(desk, own, keys),
         interface="asgi3",
         lifespan="off",
         ws="none",
@@ -59,7 +68,7 @@ def serve(desk: Desk, port: int | None = None) -> Iterator[Preview]:
     thread = Thread(target=server.run, args=([listening],), name="preview", daemon=True)
     thread.start()
     try:
-        yield Preview(f"http://{HOST}:{own}/{secret}/", own)
+        yield Preview(own, keys)
     finally:
         desk.board.close()
         server.should_exit = True

@@ -9,6 +9,7 @@ import { chosenLanguage, keepLanguage, say, speak } from "./words.js";
 const byId = (id) => document.getElementById(id);
 const [banner, place, connection, timing] = ["banner", "place", "connection", "timing"].map(byId);
 const LABELS = { page: "frame", redline: "changes" };
+const CALM = 300;
 let current = "";
 let saved = null;
 let took = null;
@@ -137,8 +138,11 @@ async function changed(change) {
   return reoffer();
 }
 
-// A save can also change which views there are.
+// A save can also change which views there are; that can wait until nothing is saved for a moment.
 async function reoffer() {
+  const own = round;
+  await new Promise((resolve) => { setTimeout(resolve, chosen() ? CALM : 0); });
+  if (own !== round) return;
   const before = viewName();
   await offerViews({ ...wanted(), ...chosen(), kind: kind() });
   if (viewName() !== before) await refresh();
