@@ -24,10 +24,8 @@ from .processes import in_processes
 from .quick_yaml import FULL, QUICK, Reader
 from .stamps import Stamp, contents_of, digest_of, settled, stamps_of
 
-FEW = 100
-"""So many agreements are worth a process of their own."""
 BATCH = 100
-"""So many agreements are read and evaluated together."""
+"""So many agreements are read and evaluated together; they are worth a process of their own."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,20 +69,16 @@ class Span:
 
 def computed(workspace: Workspace, names: Sequence[str], ground: RegisterGround, span: Span) -> list[Packed]:
     """Return agreements as the index keeps them."""
-    work = partial(_share, workspace, ground=ground, span=span)
-    count = min(os.cpu_count() or 1, len(names) // FEW) if "fork" in get_all_start_methods() else 1
-    return in_processes(work, names, count)
+    work = partial(_computed, workspace, ground=ground, span=span)
+    parts = [names[at : at + BATCH] for at in range(0, len(names), BATCH)]
+    count = min(os.cpu_count() or 1, len(names) // BATCH) if "fork" in get_all_start_methods() else 1
+    return in_processes(work, parts, count)
 
 
 def ground_digest(ground: RegisterGround, parties: Sequence[str]) -> str:
     """Return a digest of what the ground holds that counts for an agreement of these parties."""
     calendars = [[party, ground.organisations[party].calendar] for party in parties if party in ground.organisations]
     return sha256(json.dumps([calendars, ground.own_digest]).encode()).hexdigest()[:16]
-
-
-def _share(workspace: Workspace, names: Sequence[str], ground: RegisterGround, span: Span) -> list[Packed]:
-    batches = (names[at : at + BATCH] for at in range(0, len(names), BATCH))
-    return [packed for batch in batches for packed in _computed(workspace, batch, ground, span)]
 
 
 def _computed(workspace: Workspace, names: Sequence[str], ground: RegisterGround, span: Span) -> list[Packed]:
