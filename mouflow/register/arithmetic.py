@@ -15,6 +15,7 @@ from .steps import Step
 
 MonthEnd = Literal["clamp", "skip", "next"]
 Roll = Literal["none", "next", "previous", "modified"]
+_FIRST, _LAST = FIRST_DAY.toordinal(), LAST_DAY.toordinal()
 
 
 def add(
@@ -55,9 +56,9 @@ def _add_months(day: date, months: int, month_end: MonthEnd) -> tuple[date | Non
 
 
 def _add_days(day: date | None, days: int) -> date | None:
-    if day is None or not FIRST_DAY.toordinal() <= day.toordinal() + days <= LAST_DAY.toordinal():
-        return None
-    return day + timedelta(days=days)
+    if day is None or not days:
+        return day
+    return date.fromordinal(moved) if _FIRST <= (moved := day.toordinal() + days) <= _LAST else None
 
 
 def _add_business_days(day: date, number: int, sign: int, calendars: Calendars) -> tuple[date | None, tuple[Step, ...]]:
@@ -65,9 +66,10 @@ def _add_business_days(day: date, number: int, sign: int, calendars: Calendars) 
         return None, ()
     passed: list[Step] = []
     for each in islice(days_from(day, sign), 1, None):
-        closings = calendars.closings(each)
-        passed.extend(_closed(each, (closing for closing in closings if not closing.weekend)))
-        number -= not closings
+        if closings := calendars.closings(each):
+            passed.extend(_closed(each, (closing for closing in closings if not closing.weekend)))
+            continue
+        number -= 1
         if number == 0:
             return each, (*passed, *_foreseen(day, each, calendars))
     return None, ()
