@@ -10,7 +10,8 @@ from typing import Any
 from mouflow.model.due import DueRule
 from mouflow.model.ledger import Event
 from mouflow.register.exports.extract import Directory, Edition, Extract
-from mouflow.register.records import CLOSED, Occurrence, Register, Row, Status, TermPeriod
+from mouflow.register.records import Occurrence, Register, Row, TermPeriod
+from mouflow.register.states import CLOSED, Status
 from mouflow.register.steps import Step
 from mouflow.schema import read_record
 

@@ -9,7 +9,8 @@ import pytest
 
 from mouflow.model.ledger import Event, Evidence
 from mouflow.register.entering import Draft, refuse_agreement_event, refuse_duty_event, same_person
-from mouflow.register.records import Occurrence, State
+from mouflow.register.records import Occurrence
+from mouflow.register.states import State
 
 CHAN, LEE = "Chan Tai Man <chan@example.org>", "李大文 <lee@example.org>"
 DAY = date(2026, 3, 31)

@@ -28,7 +28,7 @@ from mouflow.register.entering import Draft
 from mouflow.register.exports.columns import duty_columns, event_columns, term_columns
 from mouflow.register.exports.extract import Edition
 from mouflow.register.exports.shape import register_schema
-from mouflow.register.records import Status
+from mouflow.register.states import Status
 from mouflow.tracking.append import append
 from mouflow.tracking.voices import load_voices
 from mouflow.workspace.folder import open_workspace

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from mouflow.register.gantt.chart import LABELS, RIGHT, WIDTH, Bar, Chart, Label, Lane, Mark, Scale
 from mouflow.register.gantt.draw import gantt
 from mouflow.register.gantt.shapes import shape
-from mouflow.register.records import Status
+from mouflow.register.states import Status
 from mouflow.workspace.svg import read_svg
 
 TODAY = date(2026, 9, 30)

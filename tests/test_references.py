@@ -8,8 +8,9 @@ import pytest
 
 from mouflow.diagnostics import MouflowError
 from mouflow.register.entering import FOLLOWS
-from mouflow.register.records import Occurrence, State
+from mouflow.register.records import Occurrence
 from mouflow.register.references import Reference, find_occurrence, read_reference
+from mouflow.register.states import State
 
 TODAY = date(2026, 6, 30)
 

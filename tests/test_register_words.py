@@ -15,7 +15,7 @@ from mouflow.model.ledger import About, AgreementVerb, DutyVerb
 from mouflow.model.obligations import Kind
 from mouflow.register.arithmetic import add, roll
 from mouflow.register.calendars import Calendars, find_calendar
-from mouflow.register.records import Source, Status
+from mouflow.register.states import Source, Status
 from mouflow.register.steps import STEP_RULES, Step
 from mouflow.schema import read_record
 from mouflow.source import parse_yaml

@@ -12,7 +12,8 @@ import pytest
 from mouflow.diagnostics import MouflowError
 from mouflow.document import Document, text_of
 from mouflow.register.exports.extract import Edition
-from mouflow.register.records import Register, Row, Status, TermPeriod
+from mouflow.register.records import Register, Row, TermPeriod
+from mouflow.register.states import Status
 from mouflow.tracking.report import report_material
 from mouflow.tracking.reports.outcomes import Punctuality, of_term, open_questions, outcome, punctuality
 from mouflow.tracking.reports.renewal import renewal_review

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mouflow.register.records import CLOSED, Occurrence, Register, State, Status
+from mouflow.register.records import Occurrence, Register
+from mouflow.register.states import CLOSED, State, Status
 from mouflow.register.status import row_of, rows, status_on
 
 TODAY = date(2026, 9, 30)

@@ -11,7 +11,8 @@ from mouflow.diagnostics import Diagnostic, did_you_mean, error
 from mouflow.model.base import Day
 from mouflow.model.ledger import Event, Evidence
 
-from .records import Occurrence, State
+from .records import Occurrence
+from .states import State
 
 _CAN_BE_DONE: frozenset[State] = frozenset({"open", "partial", "disputed"})
 FOLLOWS: Mapping[str, frozenset[State]] = {

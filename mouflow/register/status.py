@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from .records import CLOSED, Occurrence, Register, Row, Status
+from .records import Occurrence, Register, Row
+from .states import CLOSED, Status
 
 WINDOWS = frozenset({"term.notice", "term.end"})
 """What may be done or simply comes, and nobody owes: it is never overdue."""

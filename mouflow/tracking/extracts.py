@@ -16,7 +16,8 @@ from mouflow.register.basis import Basis, as_of, in_order
 from mouflow.register.evaluate import evaluate
 from mouflow.register.exports.audience import for_counterpart, for_party, for_public
 from mouflow.register.exports.extract import EPOCH, Directory, Extract
-from mouflow.register.records import CLOSED, Register
+from mouflow.register.records import Register
+from mouflow.register.states import CLOSED
 from mouflow.register.status import rows
 from mouflow.workspace import Workspace
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from mouflow.register.records import CLOSED, Occurrence, Row
+from mouflow.register.records import Occurrence, Row
+from mouflow.register.states import CLOSED
 
 
 class Filters(NamedTuple):

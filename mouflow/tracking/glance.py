@@ -9,7 +9,8 @@ from datetime import date
 from itertools import pairwise
 from typing import Literal
 
-from mouflow.register.records import CLOSED, Row, Status, TermPeriod
+from mouflow.register.records import Row, TermPeriod
+from mouflow.register.states import CLOSED, Status
 
 from .packing import Facts
 

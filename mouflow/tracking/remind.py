@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mouflow.diagnostics import Diagnostic
-from mouflow.register.records import CLOSED, Row
+from mouflow.register.records import Row
+from mouflow.register.states import CLOSED
 from mouflow.register.status import row_of, sort_key
 from mouflow.workspace import Workspace, load_facts
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple, TypeAlias
 
-from mouflow.register.records import CLOSED, Row
+from mouflow.register.records import Row
+from mouflow.register.states import CLOSED
 from mouflow.register.status import WINDOWS
 
 from .ladder import OWNER, Rung, reached

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 from mouflow.register.exports.shape import EventShape, Shape, StepShape
-from mouflow.register.records import Source, State, Status
+from mouflow.register.states import Source, State, Status
 
 VERSION: Literal[1] = 1
 """Version of the shapes; it rises when a reader of the old ones would go wrong."""

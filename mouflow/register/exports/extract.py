@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Protocol
 
-from mouflow.register.records import Register, Row, Status
+from mouflow.register.records import Register, Row
+from mouflow.register.states import Status
 from mouflow.register.steps import Step
 
 if TYPE_CHECKING:

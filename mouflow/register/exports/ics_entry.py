@@ -11,7 +11,8 @@ from typing import Literal
 from mouflow.languages.dates import plain_date
 from mouflow.languages.phrases import joined
 from mouflow.languages.profiles import find_profile
-from mouflow.register.records import CLOSED, Occurrence, Row
+from mouflow.register.records import Occurrence, Row
+from mouflow.register.states import CLOSED
 from mouflow.register.steps import Step
 
 from .extract import Edition, Extract, Words, in_language

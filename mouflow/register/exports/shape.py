@@ -7,7 +7,7 @@ from typing import Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from mouflow.register.records import Source, State, Status
+from mouflow.register.states import Source, State, Status
 
 VERSION: Literal[1] = 1
 """Version of the shape; it rises when a reader of the old shape would go wrong."""

@@ -8,7 +8,7 @@ from html import escape
 from typing import Literal
 from unicodedata import east_asian_width
 
-from mouflow.register.records import Status
+from mouflow.register.states import Status
 
 from .shapes import tag
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from html import escape
 
-from mouflow.register.records import Status
+from mouflow.register.states import Status
 
 _R = 5.0
 """Half the width of a shape, in pixels."""

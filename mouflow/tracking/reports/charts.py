@@ -10,7 +10,8 @@ from mouflow.assembly.contexts import shortened
 from mouflow.languages.dates import MONTHS
 from mouflow.languages.profiles import Profile, find_profile
 from mouflow.register.gantt.chart import LABEL_COLUMNS, Bar, Chart, Label, Lane, Mark, lane_height
-from mouflow.register.records import Row, Status, TermPeriod
+from mouflow.register.records import Row, TermPeriod
+from mouflow.register.states import Status
 
 from .telling import Telling, Texts
 

@@ -16,7 +16,8 @@ from mouflow.document import Document, Element, Image, Metadata, Wording
 from mouflow.register.exports.extract import Edition, Extract
 from mouflow.register.gantt.chart import Chart
 from mouflow.register.gantt.draw import gantt
-from mouflow.register.records import CLOSED, Row, Status
+from mouflow.register.records import Row
+from mouflow.register.states import CLOSED, Status
 from mouflow.tracking.words.register_words import RegisterWords
 
 from .charts import charts

@@ -9,7 +9,8 @@ from datetime import date
 from mouflow.assembly.report import Data
 from mouflow.languages.profiles import find_profile
 from mouflow.register.exports.extract import Edition
-from mouflow.register.records import Row, Status
+from mouflow.register.records import Row
+from mouflow.register.states import Status
 from mouflow.tracking.words.register_words import RegisterWords
 
 Texts = list[Data]

@@ -8,7 +8,7 @@ from datetime import date
 
 from mouflow.assembly.phrase_book import PhraseBook
 from mouflow.languages.dates import plain_date
-from mouflow.register.records import Status
+from mouflow.register.states import Status
 from mouflow.register.steps import Step
 
 from .steps import event_words, sentences
