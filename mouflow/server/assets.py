@@ -18,7 +18,9 @@ NAMES = (
     "controls.js",
     "documents.js",
     "panes.js",
+    "place.js",
     "problems.js",
+    "status.js",
     "words.js",
     "icon.svg",
 )
@@ -58,17 +60,17 @@ def asset(name: str) -> Asset | None:
 def frame() -> Asset:
     """Return the frame that documents are put into.
 
-    It is an origin of its own, which may ask for nothing, and runs two scripts alone: its own, and that of redlines.
+    It is an origin of its own, which may ask for nothing, and runs no scripts but its own and that of redlines.
     Whatever a workspace's template wrote, it can neither run nor reach the page around it.
     """
-    script = _read("frame.js")
-    hashes = " ".join(f"'sha256-{_digest(each)}'" for each in (script, review_script()))
+    scripts = _read("patch.js"), _read("frame.js")
+    hashes = " ".join(f"'sha256-{_digest(each)}'" for each in (*scripts, review_script()))
     policy = (
         f"sandbox allow-scripts; default-src 'none'; img-src data:; script-src {hashes}; base-uri 'none'; "
         "form-action 'none'; frame-ancestors 'self'"
     )
-    head = f'<meta charset="utf-8"><title>-</title><script>{script}</script>'
-    text = f"<!DOCTYPE html>\n<html><head>{head}</head></html>\n"
+    head = "".join(f"<script>{each}</script>" for each in scripts)
+    text = f'<!DOCTYPE html>\n<html><head><meta charset="utf-8"><title>-</title>{head}</head></html>\n'
     return Asset(text.encode(), "text/html", policy)
 
 

@@ -3,18 +3,16 @@ import { ask, listen } from "./asking.js";
 import { chosen, kind, offer, whenChosen } from "./controls.js";
 import { choose, firstDocument, isKnown, listDocuments, redress, standing, updateDocuments } from "./documents.js";
 import { forgetPlace, go, isShown, mark, showNothing, showPage, showPdf, whenTold } from "./panes.js";
-import { element, placeName, showProblems } from "./problems.js";
+import { showNoPlace, showPlace } from "./place.js";
+import { showProblems } from "./problems.js";
+import { showConnection, showFailure, showStanding, showTiming } from "./status.js";
 import { chosenLanguage, keepLanguage, say, speak } from "./words.js";
 
 const byId = (id) => document.getElementById(id);
-const [banner, place, connection, timing] = ["banner", "place", "connection", "timing"].map(byId);
 const LABELS = { page: "frame", redline: "changes" };
 const CALM = 300;
 let current = "";
 let saved = null;
-let took = null;
-let state = "connected";
-let busy = false;
 let round = 0;
 
 const wanted = () => Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
@@ -27,7 +25,7 @@ async function openDocument() {
   if (id !== current) {
     forgetPlace();
     showNothing();
-    pickNothing();
+    showNoPlace();
   }
   current = id ?? "";
   choose(current);
@@ -54,7 +52,7 @@ async function refresh() {
     await refreshShown(own);
   } else {
     showNothing();
-    tell({ current: false, version: null, title: "", problems: [] });
+    showStanding({ current: false, version: null, title: current, problems: [] }, kind());
   }
   if (own === round) await refreshProblems(own);
 }
@@ -63,7 +61,7 @@ async function refreshShown(own) {
   const [name, asked, shownKind] = [viewName(), parameters(), kind()];
   const answer = await ask(shownKind === "page" ? "view" : shownKind, asked);
   if (own !== round || !answer) return;
-  tell(answer);
+  showStanding({ ...answer, title: answer.title || current }, shownKind);
   if (answer.version === null) showNothing();
   else if (shownKind === "pdf") showPdf(name, asked, answer.version);
   else await showPage(name, answer.html, { lasting: shownKind === "page", label: LABELS[shownKind] });
@@ -76,56 +74,8 @@ async function refreshProblems(own) {
   mark(problems.filter(({ block }) => block).map(({ block, severity }) => ({ block, severity })));
 }
 
-// Says above the page why it is not of the files as they are.
-function tell({ current: isCurrent, version, title, problems }) {
-  byId("title").textContent = byId("title").title = title || current;
-  document.title = `${title || current} · mouflow`;
-  banner.hidden = isCurrent;
-  if (isCurrent) return;
-  const lead = version === null ? say(kind() === "redline" ? "unavailable" : "never") : say("stale");
-  const messages = problems.map(({ message, hint }) => element("li", message, hint ? ` (${hint})` : ""));
-  banner.replaceChildren(lead, element("ul", "", ...messages.slice(0, 3)));
-}
-
-async function picked({ blocks, language }) {
-  const query = new URLSearchParams({ ...parameters(), language });
-  for (const block of blocks) query.append("block", block);
-  const found = await ask("place", query);
-  if (!found) {
-    pickNothing();
-    return;
-  }
-  const text = `${found.path}:${found.line}`;
-  const copy = element("button", say("copy"));
-  copy.type = "button";
-  copy.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(text);
-    copy.textContent = say("copied");
-  });
-  const parts = [element("strong", found.block), " ", placeName(text, found.link)];
-  if (found.link) {
-    const link = element("a", say("edit"));
-    link.href = found.link;
-    link.className = "button";
-    parts.push(" ", link);
-  }
-  place.replaceChildren(...parts, " ", copy);
-}
-
-function pickNothing() {
-  place.replaceChildren(element("span", say("pick")));
-  place.firstChild.className = "quiet";
-}
-
-function showState() {
-  connection.textContent = state !== "connected" ? say(state) : say(busy ? "building" : "connected");
-  connection.dataset.state = state;
-  timing.textContent = took === null ? "" : say("timing", took);
-}
-
 async function changed(change) {
-  busy = change.busy;
-  showState();
+  showConnection({ busy: change.busy });
   if (change.listed) {
     const known = await ask("documents");
     listDocuments(known.documents);
@@ -148,27 +98,21 @@ async function reoffer() {
   if (viewName() !== before) await refresh();
 }
 
-function failed(problem) {
-  banner.hidden = false;
-  banner.textContent = `${say("failed")} ${problem.message}`;
-}
-
-const guarded = (work) => (...given) => Promise.resolve(work(...given)).catch(failed);
+const guarded = (work) => (...given) => Promise.resolve(work(...given)).catch(showFailure);
 
 function changeLanguage(key) {
   keepLanguage(key);
   speak(key);
   redress();
-  pickNothing();
-  showState();
+  showNoPlace();
+  showConnection();
 }
 
 whenTold((message, view) => {
-  if (message.type === "picked") guarded(picked)(message);
+  if (message.type === "picked") guarded(showPlace)(message, parameters());
   else if (isShown(view) && saved) {
-    took = Date.now() - saved;
+    showTiming(Date.now() - saved);
     saved = null;
-    showState();
   }
 });
 whenChosen(guarded(async () => {
@@ -191,6 +135,6 @@ guarded(async () => {
   const { workspace, documents, version } = await ask("documents");
   byId("workspace").textContent = workspace;
   listDocuments(documents);
-  listen(version, { changed: guarded(changed), state: (now) => { state = now; showState(); } });
+  listen(version, { changed: guarded(changed), state: (state) => showConnection({ state }) });
   await openDocument();
 })();
