@@ -12,7 +12,7 @@ from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 from threading import active_count
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
@@ -22,7 +22,7 @@ from mouflow.diagnostics import MouflowError
 from mouflow.render.review import review_script
 from mouflow.server import Desk, serve
 from mouflow.server.assets import NAMES
-from mouflow.workspace import find_workspace
+from mouflow.workspace import Workspace, find_workspace
 from tests.conftest import FILES, MOU, write_files
 from tests.previews import Answer, Served, previewed
 from tests.repositories import change, commit_all, git, use_settings
@@ -375,6 +375,19 @@ def test_events__tell_a_slow_reader_once_of_many_changes(served: Served) -> None
     assert len(told["documents"]) == 1
 
 
+def test_events__of_a_browser_that_is_gone_end(served: Served) -> None:
+    (target,) = find_targets(find_workspace(served.root), (), served.root)
+    for _ in range(20):
+        with closing(events(served)) as stream:
+            next(stream)
+    for _ in range(50):
+        served.desk.checked(target, ())
+        if not served.desk.board.listeners:
+            return
+        sleep(0.1)
+    raise AssertionError(f"{served.desk.board.listeners} still listen")
+
+
 def test_serve__ends_with_its_block_though_a_browser_listens(workspace: Callable[..., Path]) -> None:
     threads = active_count()
     with previewed(workspace({PATH: MOU})) as served:
@@ -402,3 +415,17 @@ def test_serve__is_reached_on_this_machine_alone(asked: Served) -> None:
     for family, address in ((socket.AF_INET, "127.0.0.2"), (socket.AF_INET6, "::1")):
         with socket.socket(family) as line, pytest.raises(OSError, match=r"refused|assign"):
             line.connect((address, asked.port))
+
+
+def test_app__tells_of_its_own_failures(workspace: Callable[..., Path]) -> None:
+    root = workspace({PATH: MOU})
+
+    def broken() -> Workspace:
+        raise ZeroDivisionError("no such luck")
+
+    with serve(Desk(broken, lambda _: ())) as preview:
+        answer = Served(root, Desk(broken, lambda _: ()), preview).get("api/documents")
+        assert (answer.status, messages(answer)) == (500, [REPORT])
+
+
+REPORT = "mouflow failed in a way it should not. Please report this: ZeroDivisionError: no such luck"

@@ -45,7 +45,7 @@ def preview_app(desk: Desk, port: int, keys: Keys) -> ASGIApp:
         Route("/api/problems", answers.problems),
         Route("/api/place", answers.place),
     ]
-    handlers: Any = {MouflowError: _failed}
+    handlers: Any = {MouflowError: _failed, Exception: _bug}
     return Guard(Starlette(routes=routes, exception_handlers=handlers), port, keys)
 
 
@@ -151,3 +151,9 @@ def _failed(_: Request, failed: Exception) -> Response:
     problems = failed.diagnostics if isinstance(failed, MouflowError) else ()
     told = [{"message": each.message, "hint": each.hint or None} for each in problems]
     return JSONResponse({"problems": told}, 409)
+
+
+def _bug(_: Request, problem: Exception) -> Response:
+    """Tell of a failure that should not be."""
+    message = f"mouflow failed in a way it should not. Please report this: {type(problem).__name__}: {problem}"
+    return JSONResponse({"problems": [{"message": message, "hint": None}]}, 500)

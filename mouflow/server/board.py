@@ -98,6 +98,11 @@ class Board:
             changed = tuple(each for each in self._standings.values() if each.version > version or not version)
             return Change(self._version, changed, self._busy, self._saved, self._listed > version)
 
+    @property
+    def listeners(self) -> int:
+        """How many listen."""
+        return len(self._listeners)
+
     def tell(self) -> None:
         """Tell everyone who listens that something changed."""
         with self._lock:

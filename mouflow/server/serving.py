@@ -24,6 +24,8 @@ TRIES = 20
 """So many ports are tried, one after the other, where none was asked for."""
 PATIENCE = 2
 """Seconds that answers under way have to end."""
+_SILENT = logging.NullHandler()
+"""Keeps uvicorn from printing: what fails is told to the page that asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def serve(desk: Desk, port: int | None = None) -> Iterator[Preview]:
     """
     listening = _bound(port)
     own, keys = listening.getsockname()[1], Keys()
-    logging.getLogger("uvicorn.error").addHandler(logging.NullHandler())
+    logging.getLogger("uvicorn").addHandler(_SILENT)
     config = uvicorn.Config(
         preview_app(desk, own, keys),
         interface="asgi3",

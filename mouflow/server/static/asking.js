@@ -4,9 +4,9 @@
 export async function ask(name, parameters = {}) {
   const answer = await fetch(`api/${name}?${new URLSearchParams(parameters)}`);
   if (answer.status === 404) return null;
-  if (answer.ok) return answer.json();
-  const told = answer.status === 409 ? (await answer.json()).problems.map(({ message }) => message) : [answer.status];
-  throw new Error(told.join("; "));
+  const told = await answer.json().catch(() => ({ problems: [{ message: String(answer.status) }] }));
+  if (answer.ok) return told;
+  throw new Error(told.problems.map(({ message }) => message).join("; "));
 }
 
 // Listens from a version on. While the page is hidden it does not: a browser has few connections for one server.
