@@ -92,11 +92,11 @@ def _agreements(paths: Iterable[str], every: Iterable[str]) -> set[str]:
     """Return the agreements that paths lie in; ``every`` one where the whole folder is meant."""
     found: set[str] = set()
     for path in paths:
-        _, name, *below = path.split("/", 2) if "/" in path else ("", "")
-        if below and _is_text(name):
-            found.add(name)
-        elif path == f"{AGREEMENTS}/":
+        name = path.split("/", 2)[1] if "/" in path else ""
+        if path == f"{AGREEMENTS}/":
             found.update(every)
+        elif name and _is_text(name):  # it may be a file, or a repository of its own, by whose name alone it is known
+            found.add(name)
     return found
 
 

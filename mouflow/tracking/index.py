@@ -16,7 +16,7 @@ from .stamps import Stamp
 
 FOLDER = ".mouflow"
 NAME = "index.db"
-FORMAT = 1
+FORMAT = 2
 """Rises with every change of the tables; a file of another format is made anew."""
 PATIENCE = 5.0
 """Seconds to wait for another process that is writing."""
@@ -38,7 +38,8 @@ class Header(NamedTuple):
 
     ``generation`` counts its changes; ``program`` is what computed it, ``head`` the commit that all agreements are
     those of but for the ``loose`` ones; ``until`` is the ISO day up to which recurrences were computed; ``ground`` has
-    the stamps of what all agreements stand on, or is None where that has to be read.
+    the stamps of what all agreements stand on, or is None where that has to be read; ``staged`` is the stamp of git's
+    own index, of whose files none is hidden from it.
     """
 
     generation: int
@@ -47,6 +48,7 @@ class Header(NamedTuple):
     loose: tuple[str, ...]
     until: str
     ground: tuple[Stamp | None, ...] | None
+    staged: Stamp | None = None
 
 
 class Entry(NamedTuple):
@@ -105,7 +107,8 @@ class Index:
         (text,) = self._connection.execute("SELECT value FROM header").fetchone() or ("",)
         try:
             value = json.loads(text)
-            return Header(**{**value, "loose": tuple(value["loose"]), "ground": _stamps(value["ground"])})
+            stamps = {"ground": _stamps(value["ground"]), "staged": value["staged"] and tuple(value["staged"])}
+            return Header(**{**value, "loose": tuple(value["loose"]), **stamps})
         except (ValueError, TypeError, KeyError):
             raise DamagedIndexError("the index has no header") from None
 

@@ -57,13 +57,13 @@ def _computed_alone(question: Question, until: date) -> Answer:
 def _indexed(question: Question, asked: AskedWorktree, ahead: date) -> Answer:
     index = open_index(question.root)
     if index is None:
-        return _anew(question, asked.answer(), ahead, None)
+        return _anew(question, asked.answer(None, question.now), ahead, None)
     with closing(index):
         header = index.header()
         if header.program == program() and date.fromisoformat(header.until) >= question.until + MARGIN:
             known = out_of_index(question, index)  # while git looks whether it still holds
-            return _brought_up_to_date(question, asked.answer(), index, header, known)
-    return _anew(question, asked.answer(), ahead, header)
+            return _brought_up_to_date(question, asked.answer(header.staged, question.now), index, header, known)
+    return _anew(question, asked.answer(None, question.now), ahead, header)
 
 
 def _anew(question: Question, tree: Worktree | None, ahead: date, before: Header | None) -> Answer:
@@ -75,8 +75,8 @@ def _anew(question: Question, tree: Worktree | None, ahead: date, before: Header
     unsure = {each.name for each in read.packed if each.entry.stamps is None}
     loose = tuple(sorted(unsure | loose_in(tree, [each.name for each in read.packed])))
     generation = before.generation + 1 if before else 0
-    head = tree.head if tree else ""
-    header = Header(generation, program(), head, loose, ahead.isoformat(), read.settled(stamps))
+    head, staged = (tree.head, tree.staged) if tree else ("", None)
+    header = Header(generation, program(), head, loose, ahead.isoformat(), read.settled(stamps), staged)
     write_index(question.root, before, header, Change(read.packed, whole=True))
     return _on_the_day(question, read, set(), ahead).answer(question)
 
@@ -99,7 +99,8 @@ def _brought_up_to_date(
         settled = read.settled(stamps) if ground else header.ground
         unsure = {each.name for each in read.packed if each.entry.stamps is None}
         loose = tuple(sorted(unsure.union(found.loose)))
-        after = header._replace(head=tree.head if tree else "", loose=loose, ground=settled)
+        head, staged = (tree.head, tree.staged) if tree else ("", None)
+        after = header._replace(head=head, loose=loose, ground=settled, staged=staged)
         change = Change(read.packed, found.gone, found.entries)
         if after != header or change.is_any():
             write_index(question.root, header, after._replace(generation=header.generation + 1), change)

@@ -21,14 +21,18 @@ RECENT = 2_000_000_000
 def stamps_of(folder: Path) -> tuple[Stamp, ...] | None:
     """Return the stamps of a folder's YAML files, in order of their names.
 
-    None where they do not tell everything: a link is among them, a folder, what cannot be looked at or is too big.
+    None where they do not tell everything: a link is among them, a folder, what cannot be looked at or is too big; and
+    of a folder that is a repository of its own, as git tells nothing of the files in it.
     """
     try:
         if folder.is_symlink():
             return None
         with os.scandir(folder) as entries:
-            found = [(each.name, each.stat(follow_symlinks=False)) for each in entries if is_yaml(each.name)]
+            every = [each for each in entries if is_yaml(each.name) or each.name == ".git"]
+            found = [(each.name, each.stat(follow_symlinks=False)) for each in every if each.name != ".git"]
     except OSError:
+        return None
+    if len(found) < len(every):
         return None
     if not all(S_ISREG(status.st_mode) and status.st_size <= MAX_FILE_BYTES for _, status in found):
         return None

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from mouflow.diagnostics import MouflowError
 from mouflow.register.records import Occurrence, Row
-from mouflow.root import AGREEMENTS, PYPROJECT, SETTINGS
+from mouflow.root import AGREEMENTS, PYPROJECT, SETTINGS, builtin_templates
 
 from .index import open_index
 from .index_writing import remember_wordings
@@ -115,9 +115,12 @@ def _keys(root: Path, names: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _shared_digest(root: Path) -> str | None:
-    """Return a digest of what all documents of a workspace share: facts, settings, its own templates, the program."""
+    """Return a digest of what all documents of a workspace share: facts, settings, templates, the program."""
     whole = sha256(program().encode())
     try:
+        for path in sorted(_files_below(builtin_templates())):
+            status = path.stat()
+            whole.update(f"{path}\0{status.st_size} {status.st_mtime_ns}\0".encode("utf-8", "surrogateescape"))
         for path in (*map(root.joinpath, _SHARED), *sorted(_files_below(root / _TEMPLATES))):
             if path.is_file():
                 whole.update(f"{path}\0".encode("utf-8", "surrogateescape"))
@@ -128,5 +131,12 @@ def _shared_digest(root: Path) -> str | None:
 
 
 def _files_below(folder: Path) -> Iterator[Path]:
-    for here, _, names in os.walk(folder):
+    """Give every file below a folder, also below linked ones, each folder once."""
+    seen: set[tuple[int, int]] = set()
+    for here, folders, names in os.walk(folder, followlinks=True):
+        status = os.stat(here)  # noqa: PTH116
+        if (status.st_dev, status.st_ino) in seen:
+            folders.clear()
+            continue
+        seen.add((status.st_dev, status.st_ino))
         yield from (Path(here) / name for name in names)

@@ -6,6 +6,7 @@ One process of git answers, which runs while others import what they need. Nothi
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,15 @@ from typing import NamedTuple
 from mouflow.git_environment import ENVIRONMENT, settings_arguments, strays
 from mouflow.root import AGREEMENTS
 
-_STATUS = ("status", "--porcelain=v2", "-z", "--branch", "--untracked-files=all", "--ignored=matching", "--no-renames")
+from .stamps import Stamp, settled, stamp_of
+
+_STATUS = (
+    *("status", "--porcelain=v2", "-z", "--branch", "--untracked-files=all", "--ignored=matching", "--no-renames"),
+    "--ignore-submodules=none",
+)
+_FLAGS = ("ls-files", "-v", "-z", "--", AGREEMENTS)
+_HIDDEN = re.compile(rb"\0[^H]")
+"""The flag of a file that git does not look at: left out of the working files, or declared to be unchanged."""
 _COLUMNS = {"1": 8, "u": 10}
 """How many blanks stand before the path in a line of each kind (git-status(1), porcelain format version 2)."""
 
@@ -23,31 +32,64 @@ class Worktree(NamedTuple):
     """The commit that is checked out, and the paths below ``agreements/`` whose files are not those of that commit.
 
     Paths are relative to the workspace; one that ends in a slash is a folder that git does not look into. ``head`` is
-    empty before the first commit.
+    empty before the first commit. ``staged`` is the stamp of git's own index, of which all files are looked at; None
+    where it may change again under the same stamp.
     """
 
     head: str
     changed: frozenset[str]
+    staged: Stamp | None = None
 
 
 class AskedWorktree:
-    """A question that git is answering; none is asked where the workspace lies in no repository."""
+    """A question that git is answering; none is asked where it could not tell of every change.
+
+    That is so where the workspace lies in no repository, where its agreements are a link to elsewhere, and where parts
+    of the repository are repositories of their own.
+    """
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self._top = next((each for each in (root, *root.parents) if (each / ".git").exists()), None)
-        self._process = _started(root, *_STATUS, "--", AGREEMENTS) if self._top else None
+        blind = self._top is None or (root / AGREEMENTS).is_symlink() or (self._top / ".gitmodules").exists()
+        self._staged = None if self._top is None else stamp_of(_git_folder(self._top) / "index")
+        self._process = None if blind else _started(root, *_STATUS, "--", AGREEMENTS)
         self._answer: Worktree | None = None
 
-    def answer(self) -> Worktree | None:
-        """Wait for the answer; None where git has none to give. It may be asked for again."""
+    def answer(self, looked_at: Stamp | None = None, now: int = 0) -> Worktree | None:
+        """Wait for the answer; None where git has none to give, or not of every file. It may be asked for again.
+
+        ``looked_at`` is the stamp of an index of git's of whose files none is hidden from it; ``now`` the time of the
+        question, in nanoseconds since 1970.
+        """
         process, self._process = self._process, None
         if process and self._top:
             output, _ = process.communicate()
             prefix = self._root.relative_to(self._top).as_posix()
-            if process.returncode == 0:
-                self._answer = _read(os.fsdecode(output), "" if prefix == "." else f"{prefix}/")
+            found = _read(os.fsdecode(output), "" if prefix == "." else f"{prefix}/")
+            is_whole = self._staged is not None and self._staged == looked_at
+            if found and process.returncode == 0 and (is_whole or not _hides_files(self._root)):
+                staged = self._staged if self._staged and settled([self._staged], now) else None
+                self._answer = found._replace(staged=staged)
         return self._answer
+
+
+def _git_folder(top: Path) -> Path:
+    """Return the folder of a working tree in git; `.git` is a file with its path where there are several trees."""
+    path = top / ".git"
+    if path.is_dir():
+        return path
+    try:
+        return top / path.read_text("utf-8").removeprefix("gitdir:").strip()
+    except (OSError, ValueError):
+        return path
+
+
+def _hides_files(root: Path) -> bool:
+    """Tell whether there are files that git does not look at, or may be."""
+    process = _started(root, *_FLAGS)
+    output, _ = process.communicate() if process else (b"", b"")
+    return process is None or process.returncode != 0 or bool(_HIDDEN.search(b"\0" + output.rstrip(b"\0")))
 
 
 def changed_between(root: Path, old: str, new: str) -> list[str] | None:

@@ -43,7 +43,7 @@ def find_workspace(start: Path) -> Workspace:
 def open_workspace(root: Path) -> Workspace:
     """Open the workspace in this very folder."""
     files = WorkingFiles(root)
-    return Workspace(files.root, files, read_settings(files), WorkingFiles(builtin_templates().parent))
+    return Workspace(files.root, files, read_settings(files), WorkingFiles(roots.builtin_templates().parent))
 
 
 def workspace_at(workspace: Workspace, files: Files) -> Workspace:
@@ -56,13 +56,6 @@ def workspace_at(workspace: Workspace, files: Files) -> Workspace:
     """
     recorded = any(map(files.exists, SETTINGS_FILES))
     return Workspace(workspace.root, files, read_settings(files) if recorded else workspace.settings, workspace.builtin)
-
-
-def builtin_templates() -> Path:
-    """Return the templates that come with mouflow: in a wheel inside the package, in a checkout beside it."""
-    package = Path(__file__).parent.parent
-    inside = package / "templates"
-    return inside if inside.is_dir() else package.parent / "templates"
 
 
 def agreement_ids(workspace: Workspace) -> list[str]:

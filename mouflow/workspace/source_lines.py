@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from mouflow.diagnostics import Location, MouflowError
+from mouflow.root import builtin_templates
 
 from .files import WorkingFiles
-from .folder import builtin_templates
 
 SOURCES = (".yaml", ".j2", ".toml", ".css", ".svg")
 
