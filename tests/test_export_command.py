@@ -60,6 +60,16 @@ OBLIGATIONS = """\
         deliverable: {en: A work plan, zh-Hant: 工作計劃}
         due: {every: {years: 1}, from: 2025-06-30}
         note: SECRET-note
+      - id: their-answer
+        en: Answer
+        zh-Hant: 答覆
+        bearer: [smtwb]
+        due: {after: yearly-report, days: 30}
+      - id: their-review
+        en: Review
+        zh-Hant: 檢視
+        bearer: [smtwb]
+        due: {after: launch, months: 1}
       - id: both
         en: Meet once, =1+1
         zh-Hant: 會面一次
@@ -133,7 +143,7 @@ def references(written: bytes) -> list[str]:
 
 def test_export__a_table_of_what_is_open(export: Export) -> None:
     found = references(export("csv", "talent"))
-    assert found[:3] == ["yearly-report@2026-03-31", "both", "their-plan@2026-06-30"]
+    assert found[:4] == ["their-answer@2025-03-31", "yearly-report@2026-03-31", "both", "their-plan@2026-06-30"]
     assert "yearly-report@2025-03-31" not in found
     assert "launch" in found
     assert "yearly-report@2025-03-31" in references(export("csv", "talent", "--all"))
@@ -244,6 +254,7 @@ def plain(form: str, written: bytes) -> bytes:
 def test_export__no_secret_for_the_counterpart(export: Export, form: str) -> None:
     given = plain(form, export(form, "talent", "--counterpart", "smtwb", "--all"))
     assert b"A work plan" in given
+    assert b"Review" in given
     for secret in (b"secret", b"chris sun", "孫玉菡".encode(), b"yearly-report", b"launch"):
         assert secret not in given.lower()
 
@@ -251,6 +262,11 @@ def test_export__no_secret_for_the_counterpart(export: Export, form: str) -> Non
 @pytest.mark.parametrize("form", [form for form in FORMS if form not in ("html", "pdf", "docx")])
 def test_export__the_office_sees_its_notes(export: Export, form: str) -> None:
     assert b"SECRET-note" in plain(form, export(form, "talent", "--all"))
+
+
+def test_export__leaves_out_what_is_no_address(root: Path, export: Export) -> None:
+    change(root, "SECRET@office.example", "nobody at all", "agreements/people.yaml")
+    assert b"ATTENDEE" not in export("ics", "talent", "--all")
 
 
 # --- where it goes, and what is wrong
@@ -271,12 +287,13 @@ def test_export__to_standard_output(
         (("talent", "--party", "hkte"), "build/talent/register.hkte.csv"),
         (("talent", "--counterpart", "smtwb"), "build/talent/register.for-smtwb.csv"),
         ((), "build/register.csv"),
+        (("talent", "--format", "json,ics"), "build/talent/register.ics"),
     ],
 )
 def test_export__to_the_output_folder(
     root: Path, run: Callable[..., Ran], arguments: tuple[str, ...], path: str
 ) -> None:
-    ran = run(root, "export", *arguments, "--format", "csv", *TODAY)
+    ran = run(root, "export", "--format", "csv", *arguments, *TODAY)
     assert ran.status == 0
     assert (root / path).is_file()
     assert path in ran.out
@@ -291,6 +308,9 @@ def test_export__to_the_output_folder(
         (("talent", "--format", "csv", "--party", "hkte", "--counterpart", "smtwb"), 2, "choose one"),
         (("talent", "--format", "csv", "--out", "agreements/x.csv"), 2, "may not lie among the sources"),
         (("talent", "--format", "ics", "--ics-parts", "alarms"), 2, "alarms"),
+        (("talent", "--format", "csv,xls"), 2, "'xls' is not one of csv, xlsx"),
+        (("talent", "--format", "csv,ics", "--out", "x.csv"), 2, "--out names one file"),
+        (("--public", "--format", "html,csv"), 2, "html, pdf or docx, not csv"),
         (("talent", "--format", "csv", "--today", "2026-02-30"), 2, "no such day"),
     ],
 )

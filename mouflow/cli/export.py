@@ -30,7 +30,7 @@ class Asked:
     """What the command line says."""
 
     agreements: tuple[str, ...]
-    form: str
+    forms: tuple[str, ...]
     languages: tuple[str, ...]
     party: str | None
     counterpart: str | None
@@ -44,7 +44,7 @@ class Asked:
 
 @click.command()
 @click.argument("agreements", nargs=-1, metavar="[AGREEMENT]...")
-@click.option("--format", "form", type=click.Choice(FORMS), required=True)
+@click.option("--format", "forms", type=WordList(FORMS), required=True, help=f"Forms, with commas: {','.join(FORMS)}")
 @ONLY_LANGUAGES
 @click.option("--party", metavar="PARTY", help="Only what this party bears, alone or jointly.")
 @click.option(
@@ -69,13 +69,15 @@ def export(**options: Any) -> int:
     from mouflow.workspace import find_workspace
 
     workspace = find_workspace(Path.cwd())
-    choice = _choice(workspace, asked)
-    path = _path(workspace, asked, choice)
-    data = _made(workspace, asked, choice)
-    if path is None:
-        sys.stdout.buffer.write(data)
-    else:
-        _write(path, data, perf_counter() - started)
+    for form in asked.forms:
+        choice = _choice(workspace, asked, form)
+        path = _path(workspace, asked, choice, form)
+        data = _made(workspace, asked, choice, form)
+        if path is None:
+            sys.stdout.buffer.write(data)
+        else:
+            _write(path, data, perf_counter() - started)
+        started = perf_counter()
     return 0
 
 
@@ -88,11 +90,14 @@ def _check(asked: Asked) -> None:
     if (asked.party and asked.counterpart) or (asked.public and (asked.party or asked.counterpart)):
         message = "--party is for the office, --counterpart for the other side, --public for everybody; choose one"
         raise click.UsageError(message)
-    if asked.public and asked.form not in REPORTS:
-        raise click.UsageError(f"--public is a list to be read: html, pdf or docx, not {asked.form}")
+    others = [form for form in asked.forms if form not in REPORTS]
+    if asked.public and others:
+        raise click.UsageError(f"--public is a list to be read: html, pdf or docx, not {others[0]}")
+    if asked.out and len(asked.forms) > 1:
+        raise click.UsageError("--out names one file; several forms go to `build`, each under its own name")
 
 
-def _choice(workspace: Workspace, asked: Asked) -> Choice:
+def _choice(workspace: Workspace, asked: Asked, form: str) -> Choice:
     from mouflow.build import find_targets
     from mouflow.tracking.export import EXPORTS
     from mouflow.tracking.extracts import Choice
@@ -106,21 +111,21 @@ def _choice(workspace: Workspace, asked: Asked) -> Choice:
         agreements=tuple(sorted({target.agreement for target in targets})),
         today=today,
         until=asked.until or date(today.year + YEARS_AHEAD, 12, 31),
-        closed=asked.everything or EXPORTS[asked.form].closed,
+        closed=asked.everything or EXPORTS[form].closed,
         party=asked.party,
         counterpart=asked.counterpart,
         public=asked.public,
     )
 
 
-def _made(workspace: Workspace, asked: Asked, choice: Choice) -> bytes:
+def _made(workspace: Workspace, asked: Asked, choice: Choice, form: str) -> bytes:
     from mouflow.tracking.export import EXPORTS, export_of
 
     export = export_of(workspace, choice, asked.languages, asked.parts)
-    return EXPORTS[asked.form].make(export)
+    return EXPORTS[form].make(export)
 
 
-def _path(workspace: Workspace, asked: Asked, choice: Choice) -> Path | None:
+def _path(workspace: Workspace, asked: Asked, choice: Choice, form: str) -> Path | None:
     """Return the file to write to; None for standard output.
 
     Raises:
@@ -139,7 +144,7 @@ def _path(workspace: Workspace, asked: Asked, choice: Choice) -> Path | None:
     readers = (choice.party, choice.counterpart and f"for-{choice.counterpart}", choice.public and "public")
     names = ["register", *(each for each in readers if each)]
     only = [*choice.agreements] if len(choice.agreements) == 1 and asked.agreements else []
-    return output_folder(workspace, None).joinpath(*only, ".".join(names) + EXPORTS[asked.form].extension)
+    return output_folder(workspace, None).joinpath(*only, ".".join(names) + EXPORTS[form].extension)
 
 
 def _write(path: Path, data: bytes, seconds: float) -> None:

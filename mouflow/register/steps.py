@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+ANOTHER = "*"
+"""Stands for the id of a duty whose name is not for this reader; no id is written so."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:

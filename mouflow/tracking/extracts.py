@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time
 
 from mouflow.diagnostics import Diagnostic, MouflowError, did_you_mean, error, has_errors
 from mouflow.languages.profiles import find_profile
+from mouflow.model.addresses import is_address
 from mouflow.model.base import Localized
 from mouflow.model.due import DueRule
 from mouflow.model.facts import SharedFacts
@@ -121,12 +122,15 @@ def _changed(basis: Basis, state: Revision) -> datetime:
 
 
 def directory(facts: SharedFacts, choice: Choice) -> Directory:
-    """Return what parties and people are called; no people in what leaves the office."""
+    """Return what parties and people are called; no people in what leaves the office.
+
+    What is no address of mail, which `mouflow check` tells, is left out.
+    """
     people = facts.people.items() if choice.internal else ()
     return Directory(
         parties={name: _texts(each.name) for name, each in facts.organisations.items()},
         people={name: _texts(each.name) for name, each in people},
-        emails={name: each.email for name, each in people if each.email},
+        emails={name: each.email for name, each in people if each.email and is_address(each.email)},
     )
 
 

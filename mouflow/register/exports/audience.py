@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mouflow.model.due import EVENTS
 from mouflow.register.records import Occurrence
-from mouflow.register.steps import Step
+from mouflow.register.steps import ANOTHER, Step
 
 from .extract import Extract
 
@@ -35,7 +36,8 @@ def for_counterpart(extract: Extract, party: str) -> Extract:
     """Keep what a party may see of an extract: what it bears, without anything that is the office's own.
 
     Left out are notes, owners and deputies, evidence, who wrote an event down and the event's digest (from which a
-    short note could be guessed), problems of our files, and the ids of predecessors that the party does not bear.
+    short note could be guessed), problems of our files, and the ids of what the party does not bear, though its own
+    dates are counted from that: :data:`ANOTHER` stands for them.
     """
     mine = for_party(extract, party)
     ids = {each.id for each in mine.register.occurrences}
@@ -62,13 +64,22 @@ def _bared(occurrence: Occurrence, ids: set[str]) -> Occurrence:
         deputy=None,
         note="",
         follows=tuple(each for each in occurrence.follows if each in ids),
-        steps=tuple(map(_bared_step, occurrence.steps)),
+        waiting_for=_named(occurrence.waiting_for, ids),
+        steps=tuple(_bared_step(step, ids) for step in occurrence.steps),
         events=_bared_events(occurrence.events),
     )
 
 
-def _bared_step(step: Step) -> Step:
-    return replace(step, values={**step.values, "event": ""}) if step.rule == "extended" else step
+def _bared_step(step: Step, ids: set[str]) -> Step:
+    if "event" not in step.values:
+        return step
+    event = "" if step.rule == "extended" else _named(str(step.values["event"]), ids)
+    return replace(step, values={**step.values, "event": event})
+
+
+def _named(event: str, ids: set[str]) -> str:
+    """Return what a date is counted from, or a stand-in for a duty that the party does not bear."""
+    return event if not event or event in ids or event.partition(".")[0] in EVENTS else ANOTHER
 
 
 def _bared_events(events: Iterable[Event]) -> tuple[Event, ...]:

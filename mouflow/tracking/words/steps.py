@@ -10,7 +10,7 @@ from typing import Any
 from mouflow.assembly.phrase_book import PhraseBook
 from mouflow.languages.dates import MONTHS, meeting_date, plain_date
 from mouflow.languages.phrases import joined
-from mouflow.register.steps import STEP_RULES, Step
+from mouflow.register.steps import ANOTHER, STEP_RULES, Step
 
 from .lengths import every_words, length_words, ordinal_words
 
@@ -27,7 +27,7 @@ def event_words(name: str, book: PhraseBook) -> str:
     for label in (f"moment.{name}", f"moment.{name.partition('.')[0]}"):
         if book.has(label):
             return book.say(label)
-    return book.say("moment.duty", name=name)
+    return book.say("moment.another") if name == ANOTHER else book.say("moment.duty", name=name)
 
 
 def _group(step: Step, book: PhraseBook) -> object:
@@ -52,7 +52,8 @@ def _event(day: date | None, values: Values, book: PhraseBook) -> str:
     for label in (f"step.{name}", f"step.{name.partition('.')[0]}"):
         if name.partition(".")[0] in _EVENTS and book.has(label):
             return book.say(label, day=_day(day, book), source=source)
-    return book.say("step.duty", name=name, day=_day(day, book), source=source)
+    label = "step.another" if name == ANOTHER else "step.duty"
+    return book.say(label, name=name, day=_day(day, book), source=source)
 
 
 _EVENTS = frozenset({"signed", "in-effect", "term-end", "renewed-event", "terminated", "notice"})
