@@ -14,6 +14,7 @@ from multiprocessing import get_all_start_methods
 from mouflow.register.basis import as_of
 from mouflow.register.evaluate import evaluate
 from mouflow.register.records import Occurrence
+from mouflow.source.quick import FULL, QUICK, Reader
 from mouflow.workspace import Files, Workspace
 from mouflow.workspace.folder import AGREEMENTS
 
@@ -21,7 +22,6 @@ from .index import Entry, Packed
 from .load import RegisterGround, load_bases
 from .packing import Facts, facts_of, pack
 from .processes import in_processes
-from .quick_yaml import FULL, QUICK, Reader
 from .stamps import Stamp, contents_of, digest_of, settled, stamps_of
 
 BATCH = 100

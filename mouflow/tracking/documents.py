@@ -16,10 +16,10 @@ from mouflow.model.mou import Mou, Signing
 from mouflow.register.basis import SourcedAction
 from mouflow.schema import read_document, read_record
 from mouflow.source import decode, parse_yaml
+from mouflow.source.quick import FULL, Reader
 from mouflow.workspace import Workspace
 from mouflow.workspace.folder import AGREEMENTS, read_document_names
 
-from .quick_yaml import FULL, Reader
 from .slices import Spans, sliced, top_level, word_of
 
 _KEYS = ("kind", "languages", "parties", "signing")

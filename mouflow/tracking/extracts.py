@@ -17,14 +17,15 @@ from mouflow.register.basis import Basis, as_of, in_order
 from mouflow.register.evaluate import evaluate
 from mouflow.register.exports.audience import for_counterpart, for_party, for_public
 from mouflow.register.exports.extract import EPOCH, Directory, Extract
-from mouflow.register.records import Register
+from mouflow.register.records import Register, Row
 from mouflow.register.states import CLOSED
 from mouflow.register.status import rows
 from mouflow.workspace import Workspace
 
 from .load import load_basis, load_register_ground
+from .many_wordings import wordings_of
 from .revisions import Revision, revisions
-from .wordings import load_wordings
+from .wordings import Wordings
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,17 @@ def load_extracts(workspace: Workspace, choice: Choice) -> tuple[Extract, ...]:
     if has_errors(problems):
         raise MouflowError(*dict.fromkeys(problems))
     states = revisions(workspace, choice.agreements)
+    chosen = {register.agreement: _chosen(register, choice) for register in registers}
+    wordings = wordings_of(workspace, chosen)
     return tuple(
-        _extract(workspace, basis, register, states[basis.agreement], choice)
+        _extract(basis, register, chosen[basis.agreement], wordings[basis.agreement], states[basis.agreement], choice)
         for basis, register in zip(bases, registers, strict=True)
     )
+
+
+def _chosen(register: Register, choice: Choice) -> list[Row]:
+    every = rows(register, choice.today) if not choice.public else ()
+    return [row for row in every if choice.closed or row.status not in CLOSED]
 
 
 def _unknown_parties(bases: Sequence[Basis], choice: Choice) -> Iterator[Diagnostic]:
@@ -83,10 +91,9 @@ def _unknown_parties(bases: Sequence[Basis], choice: Choice) -> Iterator[Diagnos
             yield error("unknown-party", f"`{party}` is no party of what is exported", hint=hint)
 
 
-def _extract(workspace: Workspace, basis: Basis, register: Register, state: Revision, choice: Choice) -> Extract:
-    every = rows(register, choice.today) if not choice.public else ()
-    chosen = [row for row in every if choice.closed or row.status not in CLOSED]
-    wordings = load_wordings(workspace, basis.agreement, chosen)
+def _extract(
+    basis: Basis, register: Register, chosen: Sequence[Row], wordings: Wordings, state: Revision, choice: Choice
+) -> Extract:
     extract = Extract(
         agreement=basis.agreement,
         register=register,

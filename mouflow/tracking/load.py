@@ -19,6 +19,7 @@ from mouflow.register.evaluate import evaluate
 from mouflow.register.records import Register
 from mouflow.schema import read_record
 from mouflow.source import read_yaml
+from mouflow.source.quick import FULL, Reader
 from mouflow.workspace import Workspace
 from mouflow.workspace.calendars import load_calendars
 from mouflow.workspace.folder import AGREEMENTS
@@ -26,7 +27,6 @@ from mouflow.workspace.promises import load_promises
 
 from .documents import Documents, read_documents
 from .ledger_lines import LEDGER, read_ledger
-from .quick_yaml import FULL, Reader
 
 T = TypeVar("T")
 ORGANISATIONS = f"{AGREEMENTS}/organisations.yaml"

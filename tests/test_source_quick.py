@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from mouflow.diagnostics import MouflowError
 from mouflow.source import parse_yaml
+from mouflow.source.quick import FULL, quick_parse
 from mouflow.tracking import compute
 from mouflow.tracking.compute import Span, computed
 from mouflow.tracking.index import Packed
 from mouflow.tracking.ledger_lines import event_line
 from mouflow.tracking.load import load_register_ground
-from mouflow.tracking.quick_yaml import FULL, quick_parse
 from mouflow.workspace import find_workspace
 from tests.conftest import FILES, MOU, write_files
 

@@ -1,4 +1,4 @@
-"""YAML to plain values where nothing in it is unusual: what the reader of ``source`` gives, at a lower cost.
+"""YAML to plain values where nothing in it is unusual: what ``reader`` gives, at a lower cost.
 
 Values have no places: where anything is wrong with them, the file is read again with that reader, which tells where.
 """
@@ -12,9 +12,10 @@ from typing import Any, NamedTuple, NoReturn
 import yaml
 
 from mouflow.diagnostics import MouflowError, error
-from mouflow.source import decode, parse_yaml, read_yaml
-from mouflow.source.builder import LOADER, MAX_DEPTH, unfolded
-from mouflow.source.characters import conflict_markers, refused_characters
+
+from .builder import LOADER, MAX_DEPTH, unfolded
+from .characters import conflict_markers, refused_characters
+from .reader import decode, parse_yaml, read_yaml
 
 MOST = 100_000
 """So many characters a text has at the most: the number of its values needs no counting then."""
