@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
-from jinja2 import BaseLoader, StrictUndefined
+from jinja2 import BaseLoader, StrictUndefined, Template
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.ext import Extension
@@ -22,7 +22,9 @@ from jinja2.utils import Namespace
 
 from mouflow.diagnostics import did_you_mean
 from mouflow.document.markup import PLACE
+from mouflow.model import KINDS
 from mouflow.model.base import Record
+from mouflow.tracing import Sight, note
 
 from .budget import MAX_VALUES, LimitError, weigh
 from .general_filters import FILTERS
@@ -74,10 +76,32 @@ class _Places(Extension):
         return _TAG.sub(placed, data)
 
 
+_NAMES_OF_KINDS = {kind.replace("-", "_"): kind for kind in KINDS}
+
+
+class _Context(Context):
+    """Tells which other documents of the pack are named: what is made of them changes with them."""
+
+    def resolve_or_missing(self, key: str) -> Any:
+        if key in _NAMES_OF_KINDS:
+            note(Sight("", "kind", _NAMES_OF_KINDS[key]), "")
+        return super().resolve_or_missing(key)
+
+
+class _Template(Template):
+    """Imports anew each time, since what a template imports may itself import what has changed since."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        self._module = None
+        return super()._get_default_module(ctx)
+
+
 class Sandbox(SandboxedEnvironment):
     """An environment in which only what is handed in can be reached."""
 
     code_generator_class = Generator
+    context_class = _Context
+    template_class = _Template
     intercepted_binops = frozenset({"*", "**", "%", "+"})
 
     def __init__(

@@ -30,21 +30,18 @@ def assembled(workspace: Workspace, ground: Ground, target: Target, wish: Wish) 
     loaded = load_agreement(workspace, target.agreement, ground)
     yield Assembled(problems=loaded.shared)
     for name in target.documents:
-        known = loaded.problems.get(name, ())
-        if has_errors(loaded.shared) or name not in loaded.agreement.documents:
-            yield Assembled(problems=known)
-        else:
-            unread = _of_unread(loaded, target.documents)
-            yield _assembled_document(workspace, loaded, name, wish, known, unread)
+        yield assembled_document(workspace, loaded, target, name, wish)
 
 
-def _assembled_document(
-    workspace: Workspace, loaded: Loaded, name: str, wish: Wish, known: tuple[Diagnostic, ...], unread: set[str]
-) -> Assembled:
+def assembled_document(workspace: Workspace, loaded: Loaded, target: Target, name: str, wish: Wish) -> Assembled:
     """Assemble a document, also one with errors, for what only assembly can find: references, conditions, templates.
 
-    ``unread`` are messages to leave out, which only follow from another document that could not be read.
+    Where what all documents stand on is wrong, or this one could not be read, its own problems are all there is.
     """
+    known = loaded.problems.get(name, ())
+    if has_errors(loaded.shared) or name not in loaded.agreement.documents:
+        return Assembled(problems=known)
+    unread = _of_unread(loaded, target.documents)
     made: list[tuple[Job, Document]] = []
     problems = list(known)
     try:

@@ -14,12 +14,14 @@ from mouflow.document import Document
 class Format:
     """An output format: file name extension, the layouts it can show, its renderer.
 
-    ``load`` makes an engine ready that takes long to start; it raises :class:`MouflowError` where that is missing.
+    ``ignores`` names the fields of a document that its files do not depend on. ``load`` makes an engine ready that
+    takes long to start; it raises :class:`MouflowError` where that is missing.
     """
 
     extension: str
     layouts: tuple[str, ...]
     render: Callable[[Document], bytes]
+    ignores: tuple[str, ...] = ()
     load: Callable[[], object] | None = None
 
 
@@ -61,10 +63,10 @@ def _text(document: Document) -> bytes:
 _ALL = ("single", "parallel", "sequential")
 
 FORMATS: dict[str, Format] = {
-    "html": Format(".html", _ALL, _html),
-    "text": Format(".txt", ("single",), _text),
-    "docx": Format(".docx", _ALL, _docx, _load_docx),
-    "pdf": Format(".pdf", _ALL, _pdf, _load_pdf),
+    "html": Format(".html", _ALL, _html, ("attachments", "reference")),
+    "text": Format(".txt", ("single",), _text, ("attachments", "reference", "css", "images")),
+    "docx": Format(".docx", _ALL, _docx, ("attachments", "css"), _load_docx),
+    "pdf": Format(".pdf", _ALL, _pdf, ("reference",), _load_pdf),
 }
 """Every format, the quick ones first."""
 

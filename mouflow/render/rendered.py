@@ -13,11 +13,15 @@ from .pages import count_pages
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """One file still to be rendered; ``path`` is where it will stand below the output folder."""
+    """One file still to be rendered; ``path`` is where it will stand below the output folder.
+
+    ``made_from`` is a digest of all that its bytes depend on, or empty where nobody asks for it.
+    """
 
     document: Document
     format: str
     path: str
+    made_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
+from hashlib import sha256
 from itertools import accumulate
 from pathlib import Path
-from stat import S_ISREG
+from stat import S_ISLNK, S_ISREG
 from typing import Protocol
 
 from mouflow.diagnostics import MouflowError
@@ -17,6 +19,12 @@ from mouflow.file_errors import (
     path_inside,
     path_outside,
 )
+from mouflow.tracing import Look, Sight, is_traced, note
+
+from .digest_memory import DigestMemory
+
+_WRONG = "!"
+"""Begins what is seen of a file that cannot be read."""
 
 
 class Files(Protocol):
@@ -36,10 +44,12 @@ class Files(Protocol):
 
 
 class WorkingFiles:
-    """The files below a folder on disk; equal to others of the same folder."""
+    """The files below a folder on disk; equal to others of the same folder. Every look is told to ``tracing``."""
 
     def __init__(self, root: Path) -> None:
         self.root = root.resolve()
+        self._root = str(self.root)
+        self._digests = DigestMemory()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, WorkingFiles) and self.root == other.root
@@ -53,7 +63,58 @@ class WorkingFiles:
         Raises:
             MouflowError: The path leads outside, the file is missing, unreadable, no plain file, or over 30 MB.
         """
+        try:
+            data = self._bytes(self._inside(path), path)
+        except MouflowError as failed:
+            self._note("file", path, _failure(failed))
+            raise
+        if is_traced():
+            self._note("file", path, sha256(data).hexdigest())
+        return data
+
+    def exists(self, path: str) -> bool:
+        """Tell whether a file or folder is there."""
         inside = self._inside(path)
+        there = _is_there(inside)
+        self._note("there", path, str(there))
+        return there
+
+    def names(self, folder: str) -> list[str]:
+        """Return the names in a folder, folders with a slash at the end; hidden ones are left out.
+
+        Raises:
+            MouflowError: The path leads outside, or the folder cannot be read.
+        """
+        try:
+            found = self._names(folder)
+        except MouflowError as failed:
+            self._note("names", folder, _failure(failed))
+            raise
+        self._note("names", folder, _listing(found))
+        return found
+
+    def stamp(self, path: str) -> object:
+        """Return a digest of the file's bytes; None where it is missing."""
+        seen = self.look("file", path)
+        self._note("file", path, seen)
+        return None if seen.startswith(_WRONG) else seen
+
+    def look(self, look: Look, path: str) -> str:
+        """Return what a look gives now, as traces keep it; it is told to nobody, and raises nothing."""
+        try:
+            if look == "names":
+                return _listing(self._names(path))
+            inside = self._inside(path)
+            if look == "there":
+                return str(_is_there(inside))
+            return self._digests.find(inside) or sha256(self._bytes(inside, path)).hexdigest()
+        except MouflowError as failed:
+            return _failure(failed)
+
+    def _note(self, look: Look, path: str, gave: str) -> None:
+        note(Sight(self._root, look, path), gave)
+
+    def _bytes(self, inside: Path, path: str) -> bytes:
         try:
             status = inside.stat()
             if not S_ISREG(status.st_mode):
@@ -66,20 +127,7 @@ class WorkingFiles:
         except OSError as problem:
             raise _unreadable(path, problem) from None
 
-    def exists(self, path: str) -> bool:
-        """Tell whether a file or folder is there."""
-        inside = self._inside(path)
-        try:
-            return inside.exists()
-        except OSError:
-            return False
-
-    def names(self, folder: str) -> list[str]:
-        """Return the names in a folder, folders with a slash at the end; hidden ones are left out.
-
-        Raises:
-            MouflowError: The path leads outside, or the folder cannot be read.
-        """
+    def _names(self, folder: str) -> list[str]:
         inside = self._inside(folder)
         try:
             if not inside.is_dir():
@@ -88,14 +136,6 @@ class WorkingFiles:
             return sorted(each.name + ("/" if each.is_dir() else "") for each in found)
         except OSError as problem:
             raise _unreadable(folder, problem) from None
-
-    def stamp(self, path: str) -> object:
-        """Return the file's time and size; None where it is missing."""
-        try:
-            status = self._inside(path).stat()
-        except (OSError, MouflowError):
-            return None
-        return status.st_mtime_ns, status.st_size
 
     def _inside(self, path: str) -> Path:
         parts = path_inside(path).parts
@@ -111,9 +151,27 @@ class WorkingFiles:
     def _is_linked(self, parts: Iterable[str]) -> bool:
         """Tell whether a link may stand on the way; to resolve a path without one takes as long as to read its file."""
         try:
-            return any(each.is_symlink() for each in accumulate(parts, Path.joinpath, initial=self.root))
+            steps = accumulate(parts, lambda above, name: f"{above}/{name}", initial=self._root)
+            return any(S_ISLNK(os.lstat(step).st_mode) for step in steps)
+        except FileNotFoundError:
+            return False  # where nothing is, nothing leads outside
         except OSError:  # such as a name too long
             return True
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
+def _failure(failed: MouflowError) -> str:
+    return _WRONG + "; ".join(f"{each.code} {each.message}" for each in failed.diagnostics)
+
+
+def _listing(names: Iterable[str]) -> str:
+    return sha256("\0".join(names).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _unreadable(path: str, problem: OSError) -> MouflowError:

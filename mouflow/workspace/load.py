@@ -16,6 +16,7 @@ from mouflow.model.pack import Agreement, DocumentRecord
 from mouflow.render import FORMATS
 from mouflow.schema import read_document, read_record
 from mouflow.source import read_yaml
+from mouflow.tracing import Trace, tracing
 from mouflow.validation import validate
 from mouflow.validation.names import validate_names
 
@@ -33,7 +34,8 @@ _NAME = re.compile(r"\w[\w.-]{0,99}")
 class Loaded:
     """An agreement as far as it could be loaded, with every problem found on the way.
 
-    ``shared`` are the problems of what all its documents stand on; ``problems`` those of each document, by its name.
+    ``shared`` are the problems of what all its documents stand on; ``problems`` those of each document, by its name,
+    and ``traces`` what was looked at for each one alone.
     """
 
     agreement: Agreement
@@ -41,6 +43,7 @@ class Loaded:
     images: Mapping[str, Mapping[str, Image]] = field(default_factory=dict)
     shared: tuple[Diagnostic, ...] = ()
     problems: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
+    traces: Mapping[str, Trace] = field(default_factory=dict, repr=False)
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -101,17 +104,20 @@ def load_agreement(workspace: Workspace, identifier: str, ground: Ground) -> Loa
     documents: dict[str, DocumentRecord] = {}
     images: dict[str, dict[str, Image]] = {}
     problems: dict[str, list[Diagnostic]] = {name: [] for name in names}
+    traces: dict[str, Trace] = {}
     for name, found in problems.items():
-        try:
-            documents[name] = _document(workspace, identifier, name, library, found)
-            images[name] = _pictures(workspace, identifier, documents[name], found)
-        except MouflowError as failed:
-            found.extend(failed.diagnostics)
-            continue
+        with tracing() as traces[name]:
+            try:
+                documents[name] = _document(workspace, identifier, name, library, found)
+                images[name] = _pictures(workspace, identifier, documents[name], found)
+            except MouflowError as failed:
+                found.extend(failed.diagnostics)
+                continue
         if facts is not None and library is not None:
             found.extend(validate(documents[name], facts))
     told = {name: tuple(found) for name, found in problems.items()}
-    return Loaded(Agreement(id=identifier, documents=documents), facts or SharedFacts(), images, tuple(shared), told)
+    agreement = Agreement(id=identifier, documents=documents)
+    return Loaded(agreement, facts or SharedFacts(), images, tuple(shared), told, traces)
 
 
 def _gathered(load: Callable[[], T], problems: list[Diagnostic]) -> T | None:
