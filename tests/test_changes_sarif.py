@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from mouflow.document import KINDS, Document
+from mouflow.document import KINDS, Document, Duty
 from mouflow.render.changes_sarif import LEVELS, RULES, render_changes_sarif
 from tests.redline_samples import redline, redlined
 from tests.render_samples import mou
@@ -22,7 +22,7 @@ def run_of(document: Document) -> Any:
 
 
 def test_render_changes_sarif__every_kind_has_a_rule_and_a_level() -> None:
-    assert set(RULES) == {*KINDS, "drift"}
+    assert set(RULES) == {*KINDS, "drift", "obligation"}
     assert set(LEVELS) == set(KINDS)
     rules = run_of(redlined())["tool"]["driver"]["rules"]
     assert [rule["id"] for rule in rules] == sorted(f"redline/{rule}" for rule in RULES)
@@ -50,6 +50,14 @@ def test_render_changes_sarif__messages_tell_old_and_new() -> None:
         ("warning", "`dates.report` (en-HK): inserted “Report\n30 June”"),
         ("warning", "`dates.visit.day` (en-HK): “June” → “September”"),
     ]
+
+
+def test_render_changes_sarif__obligations_stand_at_their_clause() -> None:
+    duties = (Duty("promise-bearer", "term.length", "hkte", "smtwb", "report"), Duty("promise-unread", name="v1"))
+    told = run_of(redlined(marks=replace(redline(), obligations=duties)))["results"][-2:]
+    assert [each["message"]["text"] for each in told] == ["`report`: bearer “hkte” → “smtwb”", "`v1`: unread"]
+    assert {(each["ruleId"], each["level"]) for each in told} == {("redline/obligation", "warning")}
+    assert told[0]["locations"][0]["physicalLocation"]["region"]["startLine"] == 23
 
 
 def test_render_changes_sarif__results_are_known_again_on_another_line() -> None:

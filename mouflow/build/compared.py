@@ -48,7 +48,7 @@ class Compared:
         sides: tuple[Opened, Opened],
         texts: tuple[Texts, Texts],
         blame: Blame,
-        promises: tuple[Promises | None, Promises | None] = (None, None),
+        promises: tuple[Promises | None, Promises | None] = (Promises(), Promises()),
     ) -> None:
         (before, after), (old, new) = sides, texts
         self._promises = promises
@@ -88,9 +88,12 @@ class Compared:
         )
 
     def _promised(self, document: Document) -> tuple[Duty, ...]:
-        """Return what the change of obligations.yaml does; nothing where either side could not be read."""
+        """Return what the change of obligations.yaml does, or which side of it could not be read."""
         old, new = self._promises
-        return promise_duties(old, new, document.leading.profile.key) if old and new else ()
+        if old and new:
+            return promise_duties(old, new, document.leading.profile.key)
+        unread = (side.name for side, each in zip(self._sides, self._promises, strict=True) if each is None)
+        return tuple(Duty("promise-unread", name=name) for name in unread)
 
     def _duties(self, document: Document, promised: tuple[Duty, ...]) -> tuple[str, ...]:
         leading = document.leading.profile.tag

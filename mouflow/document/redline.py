@@ -132,6 +132,7 @@ DutyEffect = Literal[
     "promise-owner",
     "promise-wording",
     "promise-other",
+    "promise-unread",
 ]
 """What happens to a duty: to actions of minutes, to the memorandum, to what obligations.yaml says."""
 
@@ -143,8 +144,9 @@ class Duty:
     ``block`` is the id of the clause or paragraph that it stands in. ``old`` and ``new`` are what it was and is: days
     in ISO 8601, ids of organisations or people parted by commas, a number, the words themselves, or, of a due rule and
     a term, the keys of obligations.yaml as JSON; empty where there was or is nothing. ``name`` is the parameter of a
-    library clause whose ``period`` changed, or the id of an obligation or milestone; ``bearers`` are the ids of who
-    owes what came or ended, none for every party.
+    library clause whose ``period`` changed, the id of an obligation or milestone, or, of ``promise-unread``, the name
+    of the side whose obligations.yaml is wrong, so that none is compared; ``bearers`` are the ids of who owes what came
+    or ended, none for every party.
     """
 
     effect: DutyEffect

@@ -1,4 +1,4 @@
-"""Redlines to SARIF 2.1.0, for bots that comment on a review: a result for every change and every drift."""
+"""Redlines to SARIF 2.1.0, for bots that comment on a review: a result for every change, drift and obligation."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 from mouflow.diagnostics import Diagnostic, SarifResult, Severity, sarif_log
-from mouflow.document import Change, Document, Drift, Kind
+from mouflow.document import Change, Document, Drift, Duty, Kind
 from mouflow.json_text import as_json_text
 
 from .findings import Findings
@@ -20,6 +20,7 @@ RULES: dict[str, str] = {
     "typographic": "Only case, spaces or punctuation were changed.",
     "moved": "A passage stands in another place.",
     "consequential": "A reference follows a number that changed.",
+    "obligation": "What obligations.yaml promises was changed, or could not be compared.",
 }
 """Every rule with what it says of a passage."""
 
@@ -56,6 +57,8 @@ def _results(name: str, document: Document) -> Iterator[SarifResult]:
         yield _drift(drift, findings)
     for change in document.redline.changes:
         yield _change(change, findings)
+    for duty in document.redline.obligations:
+        yield _obligation(duty, findings)
 
 
 def _drift(drift: Drift, findings: Findings) -> SarifResult:
@@ -80,6 +83,14 @@ def _change(change: Change, findings: Findings) -> SarifResult:
     )
     mark = _fingerprint(change.kind, change.language, change.block, change.old, change.new, str(change.new_offset))
     return SarifResult(problem, change.clause or change.block, mark)
+
+
+def _obligation(duty: Duty, findings: Findings) -> SarifResult:
+    values = " → ".join(_quoted(each) for each in (duty.old, duty.new) if each)
+    said = f"`{duty.name}`: {duty.effect.removeprefix('promise-')}{f' {values}' if values else ''}"
+    problem = Diagnostic(Severity.WARNING, "redline/obligation", said, findings.place(duty.block))
+    mark = _fingerprint("obligation", duty.effect, duty.name, duty.old, duty.new)
+    return SarifResult(problem, duty.block or duty.name, mark)
 
 
 def _told(change: Change, old_number: str) -> str:
