@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from mouflow.assembly.engine import Engine
-from mouflow.assembly.report import Speaker
+from mouflow.assembly.phrase_book import PhraseBook
 from mouflow.languages.dates import plain_date
 from mouflow.languages.profiles import Profile, find_profile
 from mouflow.model.base import Localized
@@ -18,28 +18,22 @@ from .reminders import Call
 
 LABELS = "register"
 """The folder of templates that has the labels."""
-_GAPS = ("day", "count", "overdue", "part", "parts", "name", "last", "days", "share")
-_OPEN, _CLOSE = "\ue000", "\ue001"
-"""What stands around the name of a gap until it is filled; of the private use area, so that no label has it."""
 
 
+@dataclass(frozen=True, slots=True)
 class ReminderWords:
-    """What reminders say in a language. Each label is evaluated once, with gaps for what differs from row to row."""
+    """What reminders say in a language."""
 
-    def __init__(self, speaker: Speaker) -> None:
-        self.profile: Profile = speaker.profile
-        self._speaker = speaker
-        self._said: dict[str, str] = {}
+    book: PhraseBook
+
+    @property
+    def profile(self) -> Profile:
+        """The language."""
+        return self.book.profile
 
     def say(self, label: str, /, **values: object) -> str:
         """Return a label, its gaps filled."""
-        if label not in self._said:
-            gaps = {gap: f"{_OPEN}{gap}{_CLOSE}" for gap in _GAPS}
-            self._said[label] = self._speaker.words(f"remind.{label}", **gaps)
-        text = self._said[label]
-        for gap, value in values.items():
-            text = text.replace(f"{_OPEN}{gap}{_CLOSE}", str(value))
-        return text
+        return self.book.say(f"remind.{label}", **values)
 
     def day(self, day: date) -> str:
         """Return a day as running text has it."""
@@ -95,4 +89,4 @@ def load_reminder_words(workspace: Workspace, languages: Sequence[str]) -> tuple
     """
     labels, loader = load_labels(workspace, LABELS), TemplateLoader(workspace)
     profiles = dict.fromkeys(profile for name in languages if (profile := find_profile(name)))
-    return tuple(ReminderWords(Speaker(profile, labels, Engine(loader))) for profile in profiles)
+    return tuple(ReminderWords(PhraseBook(profile, labels, loader, LABELS)) for profile in profiles)
