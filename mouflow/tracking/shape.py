@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from mouflow.register.exports.shape import EventShape, Shape, StepShape
+from mouflow.register.exports.shape import EventShape, PeriodShape, Shape, StepShape
 from mouflow.register.states import Source, State, Status
 
 VERSION: Literal[1] = 1
@@ -52,19 +52,6 @@ class RowsShape(Shape):
     version: Literal[1] = Field(description="Version of this shape.")
     today: date = Field(description="The day that every `status` is told for.")
     rows: tuple[RowShape, ...] = Field(description="Overdue first, then by date.")
-
-
-class PeriodShape(Shape):
-    """One term of an agreement, with the window of its notice."""
-
-    number: int = Field(ge=1, description="1 for the first.")
-    first: date = Field(description="Its first day.")
-    last: date | None = Field(description="Its last day; null where it is indefinite.")
-    known_from: date | None = Field(description="Day from which the term is certain; null: it is already.")
-    opens: date | None = Field(description="First day on which a notice may be given.")
-    receive_by: date | None = Field(description="Last day on which a notice can be received.")
-    send_by: date | None = Field(description="Last day on which it can be sent.")
-    review_by: date | None = Field(description="Day by which the review of activity is filed.")
 
 
 class GlanceShape(Shape):

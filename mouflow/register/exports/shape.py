@@ -98,7 +98,7 @@ class OccurrenceShape(Shape):
     steps: tuple[StepShape, ...] = Field(description="The arithmetic of the date, step by step.")
 
 
-class TermShape(Shape):
+class PeriodShape(Shape):
     """One term of an agreement, with the window of its notice."""
 
     number: int = Field(ge=1, description="1 for the first.")
@@ -109,6 +109,11 @@ class TermShape(Shape):
     receive_by: date | None = Field(description="Last day on which a notice can be received.")
     send_by: date | None = Field(description="Last day on which it can be sent.")
     review_by: date | None = Field(description="Day by which the review of activity is filed.")
+
+
+class TermShape(PeriodShape):
+    """One term of an agreement, with the arithmetic of its dates."""
+
     steps: dict[str, tuple[StepShape, ...]] = Field(description="The arithmetic of each date, by its field's name.")
 
 
