@@ -6,23 +6,21 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import click
 
 from mouflow.languages.profiles import LANGUAGE_NAMES, Profile, find_profile
-from mouflow.root import AGREEMENTS, PYPROJECT, SETTINGS, find_root
 from mouflow.tracking.filters import Filters
 
 from .days import TODAY
 from .options import WordList
+from .register_place import agreement_id, present_day, workspace_root
 
 _UNITS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
-_SETTINGS = ((SETTINGS, ()), (PYPROJECT, ("tool", "mouflow")))
 YEAR = {"years": 1}
 """How far ahead what recurs is shown where nobody says."""
 
@@ -97,9 +95,9 @@ def looking(command: Callable[..., int]) -> Callable[..., int]:
         agreements: tuple[str, ...] = (),
         **others: Any,
     ) -> int:
-        root, now = _root(), time.time_ns()
-        day = today or _today(root, now)
-        names = tuple(dict.fromkeys(_agreement(root, name) for name in agreements))
+        root, now = workspace_root(), time.time_ns()
+        day = today or present_day(root, now)
+        names = tuple(dict.fromkeys(agreement_id(root, name) for name in agreements))
         filters = Filters(ahead(day, YEAR), names)
         view = View(root, day, filters, profile_of(language).key, form, now, not no_index)
         return command(view=view, **others)
@@ -142,62 +140,3 @@ def _with(command: Callable[..., int], parts: tuple[Callable[..., Any], ...]) ->
     for part in reversed(parts):
         command = part(command)
     return command
-
-
-def _root() -> Path:
-    root = find_root(Path.cwd())
-    if root is None:
-        from mouflow.workspace import find_workspace
-
-        return find_workspace(Path.cwd()).root  # which tells that there is none
-    return root
-
-
-def _today(root: Path, now: int) -> date:
-    """Return the present day in the workspace's time zone."""
-    return datetime.fromtimestamp(now / 1e9, UTC).astimezone(ZoneInfo(_time_zone(root))).date()
-
-
-def _time_zone(root: Path) -> str:
-    """Return the time zone of the settings; where they do not plainly say one, they are read and checked in full."""
-    import tomllib
-
-    name, keys = next(((each, way) for each, way in _SETTINGS if (root / each).exists()), ("", ()))
-    if not name:
-        return "Asia/Hong_Kong"
-    try:
-        table = tomllib.loads((root / name).read_text("utf-8"))
-        for key in keys:
-            table = table.get(key, {})
-        zone = table["time_zone"]
-        ZoneInfo(zone)
-    except (OSError, ValueError, LookupError, AttributeError, TypeError):
-        from mouflow.workspace import find_workspace
-
-        return find_workspace(root).settings.time_zone
-    return str(zone)
-
-
-def _agreement(root: Path, name: str) -> str:
-    """Return the id of an agreement by its id or path.
-
-    Raises:
-        click.UsageError: There is none.
-    """
-    folder = root / AGREEMENTS
-    path = (Path.cwd() / name).resolve()
-    if not _is_agreement(folder / name) and path.parent == folder:
-        name = path.name
-    if "/" in name.rstrip("/") or not _is_agreement(folder / name):
-        from mouflow.diagnostics import did_you_mean, printable
-        from mouflow.tracking.freshness import agreement_names
-
-        raise click.UsageError(f"no agreement `{printable(name)}` ({did_you_mean(name, agreement_names(root))})")
-    return name.rstrip("/")
-
-
-def _is_agreement(folder: Path) -> bool:
-    try:
-        return any(each.suffix == ".yaml" for each in folder.iterdir())
-    except OSError:
-        return False

@@ -6,28 +6,22 @@ Every line stands in all languages of the report, below each other: an officer r
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import get_args
 
 from mouflow.assembly.report import Data, report
 from mouflow.assembly.request import Material
-from mouflow.document import Document, Element, Image, Metadata, Wording
+from mouflow.document import Document, Element
 from mouflow.register.exports.extract import Edition, Extract
-from mouflow.register.gantt.chart import Chart
-from mouflow.register.gantt.draw import gantt
-from mouflow.register.records import Row
-from mouflow.register.states import CLOSED, Status
+from mouflow.register.states import Status
 from mouflow.tracking.words.register_words import RegisterWords
 
-from .charts import charts
+from .composing import composed, titles
 from .filters import register_filters
 from .overview import listed, overview_columns, with_lines
-from .rows import TERM_HEADINGS, duty_data, event_data, term_data
+from .part import Part
 from .telling import Telling
-
-_DUTIES = ("reference", "wording", "bearers", "due", "status", "place")
-_EVENTS = ("date", "event", "reference", "detail")
 
 
 def register_report(
@@ -47,7 +41,7 @@ def register_report(
         MouflowError: With every problem in the templates and their labels.
     """
     telling = Telling(edition, voices)
-    parts = [_Part(extract, telling) for extract in extracts]
+    parts = [Part(extract, telling) for extract in extracts]
     every = [listed(extract, edition.today) for extract in extracts] if len(extracts) != 1 else []
     front = _rendered("register/front.html.j2", _front(parts, telling, reader), telling)
     blocks = [*with_lines(front, every, telling)]
@@ -78,54 +72,7 @@ def _rendered(template: str, data: Data, telling: Telling) -> tuple[Element, ...
     return report(template, data, telling.voices[0].book.speaker())
 
 
-def titles(extracts: Sequence[Extract], telling: Telling) -> list[str]:
-    """Name the report in each of its languages: after its agreement, where it is one alone."""
-    if len(extracts) != 1:
-        return [voice.heading("register") for voice in telling.voices]
-    (only,) = extracts
-    return [
-        voice.book.say(
-            "report.title-of",
-            register=voice.heading("register"),
-            title=only.title.get(voice.key) or next(iter(only.title.values()), only.agreement),
-        )
-        for voice in telling.voices
-    ]
-
-
-def composed(
-    kind: str,
-    named: Sequence[str],
-    blocks: tuple[Element, ...],
-    telling: Telling,
-    material: Material,
-    images: dict[str, Image],
-) -> Document:
-    """Compose a document of blocks that hold all languages at once."""
-    wordings = tuple(
-        Wording(
-            profile=voice.book.profile,
-            running_title=name,
-            page_of=voice.book.say("page-of", page="{page}", pages="{pages}"),
-            contents=voice.book.say("contents"),
-            skip=voice.book.say("skip"),
-        )
-        for voice, name in zip(telling.voices, named, strict=True)
-    )
-    return Document(
-        kind=kind,
-        layout="single",
-        wordings=wordings,
-        blocks=blocks,
-        metadata=Metadata(" / ".join(named), material.author, material.created),
-        css=material.css,
-        images=images,
-        reference=material.reference,
-        landscape=kind == "register",
-    )
-
-
-def _front(parts: Sequence[_Part], telling: Telling, reader: str | None) -> Data:
+def _front(parts: Sequence[Part], telling: Telling, reader: str | None) -> Data:
     """Return the data of the first page: what it is, on which day, for whom, and how much is overdue."""
     internal = telling.edition.internal
     name = "report.of-party" if internal else "report.for-party"
@@ -157,89 +104,3 @@ def _public_front(telling: Telling) -> Data:
         "columns": overview_columns(telling, public=True),
         "nothing": [],
     }
-
-
-class _Part:
-    """One agreement of the report."""
-
-    def __init__(self, extract: Extract, telling: Telling) -> None:
-        self.extract = extract
-        self._telling = telling
-        self._charts = charts(extract.rows, extract.register.terms, telling)
-
-    def data(self) -> Data:
-        """Return what ``templates/register/part.html.j2`` prints."""
-        telling, extract = self._telling, self.extract
-        return {
-            "id": extract.agreement,
-            "title": telling.written(extract.title) or telling.plain(extract.agreement),
-            "facts": list(self._facts()),
-            "timeline": telling.heading("timeline"),
-            "pictures": [{"name": self._name(at), "alt": self._alt(each)} for at, each in enumerate(self._charts, 1)],
-            "duty_heads": telling.headings(*_DUTIES),
-            "groups": list(self._groups()),
-            "terms_title": telling.heading("terms"),
-            "term_heads": telling.headings(*TERM_HEADINGS),
-            "terms": [term_data(each, telling) for each in extract.register.terms],
-            "ledger_title": telling.heading("ledger"),
-            "event_heads": telling.headings(*_EVENTS, *(["by"] if telling.edition.internal else [])),
-            "events": [event_data(each, telling) for each in extract.events],
-            "internal": telling.edition.internal,
-            "no_events": telling.label("report.no-events"),
-            "nothing": telling.label("report.none"),
-        }
-
-    def pictures(self) -> dict[str, Image]:
-        """Return the timeline, by the names that the template shows it under."""
-        drawn = (gantt(each) for each in self._charts)
-        return {self._name(at): Image("image/svg+xml", *each) for at, each in enumerate(drawn, 1)}
-
-    def _name(self, at: int) -> str:
-        return f"{self.extract.agreement}/timeline-{at}.svg"
-
-    def _alt(self, chart: Chart) -> str:
-        voice = self._telling.voices[0]
-        return voice.book.say("report.picture", first=voice.day(chart.first), last=voice.day(chart.last))
-
-    def _facts(self) -> Iterator[Data]:
-        telling, register = self._telling, self.extract.register
-        facts = [
-            ("agreement", telling.plain(self.extract.agreement)),
-            ("parties", telling.parties(self.extract.parties)),
-        ]
-        if register.kind:
-            facts.append(("term-kind", telling.texts(lambda voice: voice.word("term-kind", register.kind))))
-        for name in ("signed", "in-effect"):
-            days = register.events.get(name, ())
-            facts.append((f"event.{name}", telling.day(days[0]) if days else []))
-        if register.ended:
-            facts.append(("event.terminated", telling.day(register.ended)))
-        for name, value in facts:
-            if value:
-                yield {"name": telling.heading(name), "value": value}
-
-    def _groups(self) -> Iterator[Data]:
-        """Give the tables of what is due, in the order in which an officer asks for them."""
-        telling, rows = self._telling, self.extract.rows
-        for title, own in (
-            (telling.heading("obligations"), [row for row in rows if _group(row) == "obligations"]),
-            (telling.heading("milestones"), [row for row in rows if _group(row) == "milestones"]),
-            (telling.label("report.term-and-notice"), [row for row in rows if _group(row) == "term"]),
-            (telling.label("report.waiting"), [row for row in rows if _group(row) == "waiting"]),
-            (telling.label("report.standing"), [row for row in rows if _group(row) == "standing"]),
-            (telling.label("report.closed"), _by_day(row for row in rows if _group(row) == "closed")),
-        ):
-            if own:
-                yield {"title": title, "rows": [duty_data(row, self.extract.parties, telling) for row in own]}
-
-
-def _group(row: Row) -> str:
-    if row.status in CLOSED:
-        return "closed"
-    if row.status in ("waiting", "standing"):
-        return row.status
-    return {"milestone": "milestones", "term": "term"}.get(row.occurrence.source, "obligations")
-
-
-def _by_day(rows: Iterable[Row]) -> list[Row]:
-    return sorted(rows, key=lambda row: (row.occurrence.due is None, row.occurrence.due))

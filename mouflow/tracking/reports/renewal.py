@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from mouflow.assembly.report import Data, report
 from mouflow.assembly.request import Material
@@ -14,8 +14,9 @@ from mouflow.tracking.glance import current_term
 from mouflow.tracking.words.register_words import RegisterWords
 from mouflow.workspace.folder import AGREEMENTS
 
+from .composing import composed
 from .outcomes import OUTCOMES, Outcome, of_term, open_questions, outcome, punctuality
-from .register import composed
+from .review_term import choices, listed, particulars, term_dates, window_passed
 from .rows import duty_data, evidence_of
 from .telling import Telling, Texts
 
@@ -72,10 +73,10 @@ class _Review:
             "agreement": telling.written(self._extract.title) or telling.plain(self._extract.agreement),
             "as_at": telling.on("report.as-at", telling.edition.today),
             "particulars_title": telling.label("renewal.particulars"),
-            "particulars": list(_listed(self._particulars())),
+            "particulars": listed(particulars(self._extract, self._term, telling)),
             "dates_title": telling.label("renewal.dates"),
-            "dates": list(_listed(self._dates())),
-            "passed": self._passed(),
+            "dates": listed(term_dates(self._term, self._following, telling)),
+            "passed": window_passed(self._term, telling),
             "punctuality_title": telling.label("renewal.punctuality"),
             **self._punctuality(),
             "rate_note": telling.label("renewal.rate-note"),
@@ -95,48 +96,13 @@ class _Review:
             "no_questions": telling.label("renewal.no-questions"),
             "recommendation_title": telling.label("renewal.recommendation"),
             "tick": telling.label("renewal.tick"),
-            "choices": list(self._choices()),
+            "choices": list(choices(self._extract.register.kind, self._term, telling)),
             "reasons": telling.label("renewal.reasons"),
             "signatures_title": telling.label("renewal.signatures"),
             "signatories": [telling.label(f"renewal.{each}") for each in ("prepared", "reviewed", "approved")],
             "name": telling.label("renewal.name"),
             "date": telling.label("renewal.date"),
         }  # fmt: skip
-
-    def _particulars(self) -> Iterator[tuple[Texts, Texts]]:
-        telling, register = self._telling, self._extract.register
-        yield telling.heading("agreement"), telling.plain(self._extract.agreement)
-        yield telling.heading("parties"), telling.parties(self._extract.parties)
-        for name in ("signed", "in-effect"):
-            days = register.events.get(name, ())
-            yield telling.heading(f"event.{name}"), telling.day(days[0]) if days else []
-        yield telling.heading("term-kind"), telling.texts(lambda voice: voice.word("term-kind", register.kind))
-        yield telling.heading("term"), self._span(self._term)
-
-    def _dates(self) -> Iterator[tuple[Texts, Texts]]:
-        telling, term = self._telling, self._term
-        for name, day in (
-            ("opens", term.opens),
-            ("review-by", term.review_by),
-            ("send-by", term.send_by),
-            ("receive-by", term.receive_by),
-            ("last", term.last),
-        ):
-            yield telling.heading(name), telling.day(day)
-        yield telling.label("renewal.next-term"), self._span(self._following) if self._following else []
-
-    def _span(self, term: TermPeriod) -> Texts:
-        name = "renewal.span" if term.last else "renewal.span-open"
-        return self._telling.texts(
-            lambda voice: voice.book.say(
-                name, number=term.number, first=voice.day(term.first), last=voice.day(term.last)
-            )
-        )
-
-    def _passed(self) -> Texts:
-        last = self._term.receive_by
-        gone = last is not None and last < self._telling.edition.today
-        return self._telling.on("renewal.window-passed", last) if gone else []
 
     def _result_heads(self) -> list[Texts]:
         evidence = [self._telling.heading("evidence")] if self._telling.edition.internal else []
@@ -179,24 +145,3 @@ class _Review:
         left = [] if one.closed else self._duty(row)["status_notes"]
         evidence = evidence_of(one.events) if telling.edition.internal else []
         return {**self._duty(row), "outcome": word, "notes": [*notes, *left], "evidence": evidence}  # type: ignore[misc]
-
-    def _choices(self) -> Iterator[Texts]:
-        telling, term, kind = self._telling, self._term, self._extract.register.kind
-        first = {"tacit": "tacit", "express": "same"}.get(kind, "fixed")
-        yield telling.label(f"renewal.choice.{first}")
-        yield telling.label("renewal.choice.amended")
-        sent, received = term.send_by or term.receive_by, term.receive_by
-        if sent and received and received >= telling.edition.today:
-            yield telling.texts(
-                lambda voice: voice.book.say("renewal.choice.end-by", day=voice.day(sent), last=voice.day(received))
-            )
-        else:
-            yield telling.label("renewal.choice.terminate" if kind == "tacit" and received else "renewal.choice.end")
-        yield telling.label("renewal.choice.consult")
-
-
-def _listed(facts: Iterator[tuple[Texts, Texts]]) -> Iterator[Data]:
-    """Give names and values for a table, without what has no value."""
-    for name, value in facts:
-        if value:
-            yield {"name": name, "value": value}
