@@ -68,6 +68,7 @@ class Desk:
         self._pages: Recent[View, Shown] = Recent(MOST_VIEWS)
         self._redlines: Recent[View, Shown] = Recent(MOST_FILES)
         self._pdfs: Recent[View, Shown] = Recent(MOST_FILES)
+        self._looked_at: View | None = None
         self._at_pages, self._at_redlines, self._at_pdfs = Lock(), Lock(), Lock()
 
     def workspace(self) -> Workspace:
@@ -94,13 +95,16 @@ class Desk:
     ) -> None:
         """Enter that a target was checked again, with its problems and what it was assembled to, as far as it was.
 
-        ``saved`` is when the files were saved, in seconds of Unix time.
+        ``saved`` is when the files were saved, in seconds of Unix time. The page that a browser shows is made before it
+        is told of: whoever checks goes on working, and would take turns with it.
         """
         version = self.board.enter(target, problems, saved)
         for job, document in documents:
             view = view_of(job.request)
             if view in self._documents:
                 self._documents.keep(view, (version, document))
+                if view == self._looked_at and self.board.listeners:
+                    self.page(view)
         self.board.tell()
 
     def views(self, document: str) -> tuple[View, ...]:
@@ -120,14 +124,13 @@ class Desk:
     def find_view(self, document: str, layout: str, languages: str, holder: str) -> View | None:
         """Return the view of these names, languages parted by commas; None where the document has no such view."""
         known = self._views.get(document)
-        for views in (known[1] if known and self.board.standing(document) else (), self.views(document)):
-            for each in views:
-                if (each.layout, ",".join(each.languages), each.holder or "") == (layout, languages, holder):
-                    return each
-        return None
+        before = known[1] if known and self.board.standing(document) else ()
+        names = layout, languages, holder
+        return _named(before, names) or _named(self.views(document), names)
 
     def page(self, view: View) -> Shown:
         """Return the HTML page of a view."""
+        self._looked_at = view
         return self._shown(view, self._pages, self._at_pages, self._page)
 
     def redline(self, view: View) -> Shown:
@@ -181,3 +184,9 @@ class Desk:
 
     def _redline(self, view: View) -> tuple[Document, bytes]:
         return redlined(self._workspace(), view, self._created)
+
+
+def _named(views: Iterable[View], names: tuple[str, str, str]) -> View | None:
+    """Return the view of these names, if it is among them."""
+    named = ((each, (each.layout, ",".join(each.languages), each.holder or "")) for each in views)
+    return next((each for each, own in named if own == names), None)
