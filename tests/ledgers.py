@@ -8,7 +8,7 @@ from pathlib import Path
 from mouflow.register.entering import Draft
 from mouflow.tracking.append import Appended, append
 from mouflow.tracking.ledger_lines import event_lines
-from mouflow.tracking.ledger_proof import prove_ledger
+from mouflow.tracking.ledger_proof import prove_ledgers
 from mouflow.workspace.folder import open_workspace
 from tests.repositories import AGREEMENT
 
@@ -44,6 +44,6 @@ def lines(root: Path) -> list[bytes]:
 
 def proof(root: Path) -> list[str]:
     """Return what the proof tells, by code and line."""
-    problems = prove_ledger(open_workspace(root), AGREEMENT)
+    problems = prove_ledgers(open_workspace(root), [AGREEMENT])
     assert all(each.hint for each in problems)
     return sorted(f"{each.code}:{each.location.line}" if each.location else each.code for each in problems)

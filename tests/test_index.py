@@ -13,9 +13,10 @@ from random import Random
 
 import pytest
 
+from mouflow.private_folder import PRIVATE as FOLDER
 from mouflow.tracking import query
 from mouflow.tracking.filters import Filters
-from mouflow.tracking.index import FOLDER, NAME, open_index
+from mouflow.tracking.index import NAME, open_index
 from mouflow.tracking.ledger_lines import event_line
 from mouflow.tracking.rows import Rows, find_rows
 from tests.conftest import MOU, write_files

@@ -18,7 +18,7 @@ from mouflow.diagnostics import MouflowError, error
 from mouflow.model.ledger import Event
 from mouflow.register.entering import Draft
 from mouflow.tracking import locking
-from mouflow.tracking.append import append
+from mouflow.tracking.append import Appended, append
 from mouflow.tracking.ledger_lines import HEAD, read_ledger
 from mouflow.tracking.locking import locked
 from mouflow.workspace.folder import open_workspace
@@ -316,8 +316,66 @@ def test_append__clears_away_what_a_killed_one_left(root: Path) -> None:
 def test_append__refuses_a_ledger_that_is_a_link(root: Path) -> None:
     (root / "elsewhere.yaml").write_text("")
     ledger(root).symlink_to(root / "elsewhere.yaml")
-    with pytest.raises(MouflowError, match="is a link"):
+    with pytest.raises(MouflowError, match="a link leads to the ledger"):
         add(root)
+
+
+def test_append__refuses_an_agreement_that_is_a_link(root: Path) -> None:
+    folder = root / "agreements" / AGREEMENT
+    folder.rename(root / "elsewhere")
+    folder.symlink_to(root / "elsewhere")
+    with pytest.raises(MouflowError, match="a link leads to the ledger"):
+        add(root)
+    assert not (root / "elsewhere" / "ledger.yaml").exists()
+
+
+@pytest.mark.parametrize("name", [".mouflow", ".mouflow/ledger.lock", ".mouflow/.gitignore"])
+def test_append__writes_through_no_link_of_the_private_folder(root: Path, tmp_path: Path, name: str) -> None:
+    outside = tmp_path / "outside"
+    if name == ".mouflow":
+        outside.mkdir()
+    (root / name).parent.mkdir(exist_ok=True)
+    (root / name).symlink_to(outside)
+    with pytest.raises(MouflowError, match="a link stands in its place"):
+        add(root)
+    assert not ledger(root).exists()
+    assert not outside.exists() or not list(outside.iterdir())
+
+
+def _append(root: Path, of: str, others: Sequence[bytes], *, commit: bool = False) -> Appended:
+    """Add an event, while somebody who knows no lock puts others' ledgers in place, one at each look at it."""
+    waiting = list(others)
+
+    def allowed(_: Sequence[Event]) -> None:
+        if waiting:
+            ledger(root).write_bytes(waiting.pop(0))
+
+    draft = Draft("done", date(2026, 4, 1), of=of)
+    return append(open_workspace(root), AGREEMENT, draft, now=NOW, author=CHAN, commit=commit, allowed=allowed)
+
+
+def test_append__keeps_what_a_pull_brings_meanwhile(root: Path) -> None:
+    add(root, "pulled", commit=False)
+    pulled = ledger(root).read_bytes()
+    ledger(root).unlink()
+    _append(root, "own", [pulled])
+    events, problems = read_ledger(ledger(root).read_bytes(), LEDGER_PATH)
+    assert ([each.of for each in events], problems) == (["pulled", "own"], ())
+
+
+def test_append__gives_up_where_the_ledger_never_rests(root: Path) -> None:
+    with pytest.raises(MouflowError, match="changed again and again"):
+        _append(root, "own", [f"# {number}\n".encode() for number in range(200)])
+    assert b"own" not in ledger(root).read_bytes()
+
+
+def test_append__commits_no_loss_of_what_the_last_commit_holds(root: Path) -> None:
+    first = add(root)
+    ledger(root).write_text(HEAD)
+    done = add(root, "plan", hours=1)
+    assert done.commit is None
+    assert [each.code for each in done.problems] == ["event-removed"]
+    assert git(root, "rev-parse", "HEAD") == first.commit
 
 
 def test_locked__keeps_its_folder_out_of_git(root: Path) -> None:

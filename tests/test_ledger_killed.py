@@ -20,7 +20,7 @@ from tests.repositories import commit_all, git, new_repository, use_settings
 APPEND = """\
 import os, signal, sys
 from pathlib import Path
-from mouflow.tracking import append as module, commit
+from mouflow.tracking import append as module, commit, ledger_file
 from tests.ledgers import add
 exec(os.environ.get("KILL", ""))
 print("ready", flush=True)
@@ -29,9 +29,9 @@ for number in range(1000):
 """
 DIE = "os.kill(os.getpid(), signal.SIGKILL)"
 STEPS = {
-    "before the write": f"module.write_atomically = lambda *_: {DIE}",
+    "before the write": f"ledger_file.write_atomically = lambda *_: {DIE}",
     "before the move": f"Path.replace = lambda *_: {DIE}",
-    "after the move": f"module._sync = lambda *_: {DIE}",
+    "after the move": f"ledger_file._sync = lambda *_: {DIE}",
     "before the commit": f"module.commit_event = lambda *_: {DIE}",
     "after the commit": f"record = commit._record\ncommit._record = lambda *a: (record(*a), {DIE})",
 }

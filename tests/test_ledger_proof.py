@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -9,8 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from mouflow.tracking.ledger_lines import digest, event_line, read_ledger, read_lines
+from mouflow.tracking.ledger_lines import KEYS, digest, event_line, read_ledger, read_lines
 from mouflow.tracking.ledger_proof import prove_ledgers
 from mouflow.workspace.folder import open_workspace
 from tests.ledgers import LEDGER_PATH, LEE, add, ledger, lines, proof
@@ -261,3 +264,37 @@ def test_prove_ledgers__of_many_agreements_looks_through_the_history_once(
         ("event-removed", "agreements/a7/ledger.yaml")
     ]
     assert len(calls.read_text().splitlines()) <= 4
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.dictionaries(
+        st.sampled_from(KEYS),
+        st.one_of(
+            st.none(),
+            st.booleans(),
+            st.integers(),
+            st.text("ab0", max_size=5),
+            st.just([]),
+            st.just([{}]),
+            st.just({"a": [1]}),
+        ),
+        min_size=1,
+    )
+)
+def test_prove_ledgers__whatever_json_a_line_holds(root: Path, values: dict[str, object]) -> None:
+    before = ledger(root).read_bytes()
+    ledger(root).write_bytes(before + f"- {json.dumps(values)}\n".encode())
+    try:
+        assert "event-changed" in {each.code for each in prove_ledgers(open_workspace(root), [AGREEMENT])}
+    finally:
+        ledger(root).write_bytes(before)
+
+
+@pytest.mark.parametrize("identifier", [[], {}, [1], {"a": 1}, 7, None])
+def test_prove_ledgers__an_id_that_is_no_text(root: Path, identifier: object) -> None:
+    rewrite(root, lambda text: [*text[:-1], f"- {json.dumps({'id': identifier, 'event': 'done'})}"])
+    assert {each.code for each in prove_ledgers(open_workspace(root), [AGREEMENT])} >= {
+        "event-changed",
+        "event-removed",
+    }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from mouflow.diagnostics import MouflowError, error
@@ -23,8 +24,10 @@ def write_output(path: Path, data: bytes) -> None:
         raise MouflowError(error("output-unwritable", message, hint=hint)) from None
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes, look: Callable[[], None] = lambda: None) -> None:
     """Write a whole file or nothing: beside its place first, then moved over it.
+
+    ``look`` is called at the last moment before that, and prevents it by raising.
 
     Raises:
         OSError: The folder cannot be made or written.
@@ -39,6 +42,7 @@ def write_atomically(path: Path, data: bytes) -> None:
         umask = os.umask(0)
         os.umask(umask)
         Path(name).chmod(0o666 & ~umask)
+        look()
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
-from mouflow.build import write_atomically
 from mouflow.diagnostics import Diagnostic, Location, MouflowError, error, has_errors, warning
 from mouflow.model.ledger import Event, Evidence
 from mouflow.register.entering import Draft
@@ -17,10 +14,12 @@ from mouflow.workspace import Workspace
 from mouflow.workspace.folder import AGREEMENTS
 
 from .commit import commit_event
+from .ledger_file import OvertakenError, ledger_bytes, refuse_links, write_ledger
 from .ledger_lines import HEAD, LEDGER, event_line, read_ledger
 from .locking import locked
 from .merge_rule import add_merge_rule
 
+_TRIES = 100
 _SECOND = timedelta(seconds=1)
 _ASTRAY = timedelta(minutes=10)
 """A clock that is behind the newest event by less is no cause for worry: two clocks never agree."""
@@ -65,19 +64,34 @@ def append(
     """
     path = f"{AGREEMENTS}/{agreement}/{LEDGER}"
     with locked(workspace.root):
-        data = workspace.files.read(path) if workspace.files.exists(path) else b""
-        events = _readable(data, path)
-        allowed(events)
-        at, problems = _next_instant(now, events, path)
-        line = event_line(_values(draft, at, author))
-        event = _understood(line, path)
-        _write(workspace.root, path, _with_line(data, line))
+        refuse_links(workspace.root, path)
+        event, problems = _added(workspace, path, draft, now, author, allowed)
         add_merge_rule(workspace.root)
         if not commit:
             return Appended(event, path, None, problems)
         evidence = [f"{AGREEMENTS}/{agreement}/{each.path}" for each in event.evidence if each.path]
         name, found = commit_event(workspace.root, agreement, event, [path, *evidence])
         return Appended(event, path, name, (*problems, *found))
+
+
+def _added(
+    workspace: Workspace, path: str, draft: Draft, now: datetime, author: str, allowed: Allowed
+) -> tuple[Event, tuple[Diagnostic, ...]]:
+    """Add an event to the ledger as it stands; once more where a pull or an editor, which know no lock, was quicker."""
+    for _ in range(_TRIES):
+        data = ledger_bytes(workspace.root / path)
+        events = _readable(data, path)
+        allowed(events)
+        at, problems = _next_instant(now, events, path)
+        line = event_line(_values(draft, at, author))
+        event = _understood(line, path)
+        try:
+            write_ledger(workspace.root, path, data, _with_line(data, line))
+        except OvertakenError:
+            continue
+        return event, problems
+    hint = "wait until nobody writes to it any more, then run the command again; nothing was added"
+    raise MouflowError(error("ledger-changing", "the ledger is changed again and again", Location(path), hint))
 
 
 def _readable(data: bytes, path: str) -> tuple[Event, ...]:
@@ -143,29 +157,3 @@ def _with_line(data: bytes, line: str) -> bytes:
     before = data or HEAD.encode()
     missing = b"" if before.endswith(b"\n") else end
     return before + missing + line.encode() + end
-
-
-def _write(root: Path, path: str, data: bytes) -> None:
-    """Write a ledger so that it outlives a failure of power: the file first, then the folder that names it."""
-    place = root / path
-    if place.is_symlink():
-        hint = "put the file itself here; nothing was added"
-        raise MouflowError(error("ledger-unwritable", "the ledger is a link", Location(path), hint))
-    try:
-        for left in place.parent.glob(f".{LEDGER}.{'?' * 8}"):  # by a process that was killed: nobody else is at it
-            left.unlink()
-        write_atomically(place, data)
-        _sync(place.parent)
-    except OSError as problem:
-        hint = "mend its permissions, or make room, then run the command again; nothing was added"
-        message = f"cannot write the ledger: {problem.strerror or problem}"
-        raise MouflowError(error("ledger-unwritable", message, Location(path), hint)) from None
-
-
-def _sync(folder: Path) -> None:
-    """Bring the names in a folder to disk."""
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)

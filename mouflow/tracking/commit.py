@@ -8,9 +8,11 @@ from pathlib import Path
 from time import sleep
 
 from mouflow.diagnostics import Diagnostic, Location, MouflowError, Severity, error, warning
-from mouflow.history import Repository, open_repository, record
+from mouflow.history import GitError, Repository, open_repository, record
 from mouflow.model.ledger import Event
 
+from .ledger_file import ledger_bytes
+from .ledger_lines import event_lines
 from .merge_rule import unrecorded_rule
 
 _TRIES, _PAUSE = 20, 0.1
@@ -45,23 +47,48 @@ def _recorded(
     left = _ignored(repository, paths)
     if any(problem.location and problem.location.path == paths[0] for problem in left):
         return None, left
+    lost = _lost(repository, paths[0])
+    if lost:
+        return None, (_left_uncommitted(lost, agreement), *left)
     commit = _record(repository, [*paths, *unrecorded_rule(repository)], message_of(agreement, event))
-    return commit, (*_off_branch(repository), *left)
+    if commit is None and event.id.encode() not in _recorded_ledger(repository, paths[0]):
+        unseen = error("not-recorded", "git sees no change in the ledger", Location(paths[0]))
+        return None, (_left_uncommitted(unseen, agreement), *left)
+    return commit or repository.head(), (*_off_branch(repository), *left)
+
+
+def _lost(repository: Repository, path: str) -> Diagnostic | None:
+    """Tell of events that the last commit holds and the file does not: another commit would take them out for good."""
+    now = set(event_lines(ledger_bytes(repository.root / path)))
+    missing = [line for line in event_lines(_recorded_ledger(repository, path)) if line not in now]
+    if not missing:
+        return None
+    few = "an event" if len(missing) == 1 else f"{len(missing)} events"
+    hint = f"`git diff HEAD -- {path}` shows them with a minus: put those lines back"
+    return error("event-removed", f"the last commit holds {few} that the ledger lacks", Location(path), hint)
+
+
+def _recorded_ledger(repository: Repository, path: str) -> bytes:
+    """Return the ledger as the last commit has it; nothing where it has none."""
+    try:
+        return repository.run("cat-file", "blob", f"HEAD:{repository.prefix}{path}")
+    except GitError:
+        return b""
 
 
 def _record(repository: Repository, paths: Sequence[str], message: str) -> str | None:
-    """Record the files; where another git had them recorded meanwhile, that is the commit."""
+    """Record the files; None where there is nothing to record, as another git did it meanwhile."""
     for again in reversed(range(_TRIES)):
         try:
             return record(repository, paths, message).commit
         except MouflowError as failed:
             code = failed.diagnostics[0].code
             if code == "nothing-to-record":
-                break
+                return None
             if code not in _PASSING or not again:
                 raise
             sleep(_PAUSE)
-    return repository.head()
+    return None
 
 
 def message_of(agreement: str, event: Event) -> str:

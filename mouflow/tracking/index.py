@@ -12,9 +12,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from mouflow.private_folder import private_file
+
 from .stamps import Stamp
 
-FOLDER = ".mouflow"
 NAME = "index.db"
 FORMAT = 2
 """Rises with every change of the tables; a file of another format is made anew."""
@@ -156,13 +157,15 @@ class Index:
 
 def open_index(root: Path) -> Index | None:
     """Open a workspace's index; None where there is none, or none that can be used."""
-    path = root / FOLDER / NAME
-    if not path.is_file():
-        return None
     try:
+        path = private_file(root, NAME)
+        if not path.is_file():
+            return None
         index = Index(path)
     except sqlite3.Error as problem:
         give_up(root, problem)
+        return None
+    except OSError:  # a link, which is neither read nor removed
         return None
     if index.format == FORMAT:
         return index
@@ -186,4 +189,4 @@ def remove_index(root: Path) -> None:
     """Remove the index; it is made anew."""
     for name in (NAME, f"{NAME}-journal"):
         with suppress(OSError):
-            (root / FOLDER / name).unlink()
+            private_file(root, name).unlink()

@@ -9,7 +9,9 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .index import COLUMNS, FOLDER, FORMAT, NAME, PATIENCE, Entry, Header, Packed, give_up
+from mouflow.private_folder import private_file, private_folder
+
+from .index import COLUMNS, FORMAT, NAME, PATIENCE, Entry, Header, Packed, give_up
 
 _CACHE = -64_000
 """KiB of pages that are held back while writing, so that readers wait for the last moment alone."""
@@ -58,7 +60,8 @@ def write_index(root: Path, before: Header | None, header: Header, change: Chang
     then another process knows something else of the files.
     """
     try:
-        path = _made(root)
+        private_folder(root)
+        path = private_file(root, NAME)
         with closing(sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)) as connection:
             connection.execute(f"PRAGMA cache_size = {_CACHE}")
             connection.execute("BEGIN IMMEDIATE")
@@ -83,22 +86,12 @@ def write_index(root: Path, before: Header | None, header: Header, change: Chang
 def remember_wordings(root: Path, found: Mapping[str, tuple[str, str]]) -> None:
     """Keep the wordings of agreements: by id the key that they hold for, and JSON; where it cannot be done, nothing."""
     try:
-        with closing(sqlite3.connect(root / FOLDER / NAME, timeout=PATIENCE)) as connection, connection:
+        with closing(sqlite3.connect(private_file(root, NAME), timeout=PATIENCE)) as connection, connection:
             if connection.execute("PRAGMA user_version").fetchone()[0] == FORMAT:
                 rows = [(name, *each) for name, each in found.items()]
                 connection.executemany("INSERT OR REPLACE INTO wordings VALUES (?, ?, ?)", rows)
-    except sqlite3.Error:
+    except (sqlite3.Error, OSError):
         return
-
-
-def _made(root: Path) -> Path:
-    """Make the folder of the index, which git is not to see."""
-    folder = root / FOLDER
-    folder.mkdir(exist_ok=True)
-    ignored = folder / ".gitignore"
-    if not ignored.exists():
-        ignored.write_text("*\n", "utf-8")
-    return folder / NAME
 
 
 def _is_as_before(connection: sqlite3.Connection, before: Header | None) -> bool:

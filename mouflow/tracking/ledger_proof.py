@@ -16,11 +16,6 @@ from .ledger_lines import LEDGER, Line, digest, event_lines, read_ledger, read_l
 _NO_GIT = frozenset({"no-repository", "git-missing"})
 
 
-def prove_ledger(workspace: Workspace, agreement: str) -> list[Diagnostic]:
-    """Return what is wrong with the ledger of one agreement; see :func:`prove_ledgers`."""
-    return prove_ledgers(workspace, [agreement])
-
-
 def prove_ledgers(workspace: Workspace, agreements: Sequence[str]) -> list[Diagnostic]:
     """Return what is wrong with the ledgers of agreements; lines that are no events are told by their reader.
 
@@ -102,7 +97,7 @@ def _repeated(lines: Sequence[Line]) -> Iterator[Diagnostic]:
 
 def _against_git(lines: Sequence[Line], data: bytes, path: str, past: _Past) -> Iterator[Diagnostic]:
     """Tell of events that a commit holds and the file does not, each with its oldest commit, and of another order."""
-    now, ids = event_lines(data), {line.values.get("id") for line in lines}
+    now, ids = event_lines(data), {str(line.values.get("id")) for line in lines}
     present = set(now)
     lost: dict[bytes, str] = {}
     newest: list[bytes] | None = None

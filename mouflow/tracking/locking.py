@@ -10,26 +10,12 @@ from pathlib import Path
 from time import sleep
 
 from mouflow.diagnostics import Location, MouflowError, error
+from mouflow.private_folder import PRIVATE, private_file, private_folder
 
-PRIVATE = ".mouflow"
-"""The folder of what mouflow keeps for itself in a workspace; safe to delete while no mouflow runs, but that then it
-no longer knows which reminders were sent."""
-_LOCK = f"{PRIVATE}/ledger.lock"
+_NAME = "ledger.lock"
+_LOCK = f"{PRIVATE}/{_NAME}"
 _TRIES, _PAUSE = 3000, 0.01
 """Half a minute: a commit takes a tenth of a second, so that hundreds of processes get their turn."""
-
-
-def private_folder(root: Path) -> Path:
-    """Return the folder for mouflow itself, made where it is missing, and kept out of git by a file of its own.
-
-    Raises:
-        OSError: It cannot be made.
-    """
-    folder = root / PRIVATE
-    folder.mkdir(exist_ok=True)
-    if not (ignored := folder / ".gitignore").exists():
-        ignored.write_text("*\n", "utf-8")
-    return folder
 
 
 @contextmanager
@@ -45,6 +31,7 @@ def locked(root: Path) -> Iterator[None]:
     path = root / _LOCK
     try:
         private_folder(root)
+        path = private_file(root, _NAME)
         held = _hold(path)
     except OSError as problem:
         hint = "mend the permissions of the workspace, or make room; nothing was added"
@@ -60,7 +47,7 @@ def locked(root: Path) -> Iterator[None]:
 
 def _hold(path: Path) -> int:
     for _ in range(_TRIES):
-        file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666)
         if _taken(file, path):
             return file
         os.close(file)

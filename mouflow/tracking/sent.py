@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mouflow.diagnostics import Location, MouflowError, error
+from mouflow.private_folder import PRIVATE, private_file, private_folder
 
-from .locking import PRIVATE, private_folder
 from .recipients import Recipient
 from .reminders import Call
 
@@ -80,10 +80,10 @@ def open_sent(root: Path, *, marking: bool) -> Iterator[Sent]:
 
 def _opened(root: Path, *, marking: bool) -> sqlite3.Connection | None:
     """Open the file, made where it is missing and is to be written; None where there is nothing in it."""
-    path = root / PATH
-    if not marking and not path.exists():
-        return None
     try:
+        path = private_file(root, NAME)
+        if not marking and not path.exists():
+            return None
         if marking:
             private_folder(root)
         connection = sqlite3.connect(path, timeout=PATIENCE)
