@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "new": ("mouflow.cli.start", "Make a new document from a starter."),
     "check": ("mouflow.cli.make", "Tell everything that is wrong, with places and hints."),
     "generate": ("mouflow.cli.make", "Make the documents in every language and format."),
+    "watch": ("mouflow.cli.watch", "Make the documents again at every save; --serve shows a live preview."),
     "record": ("mouflow.cli.versions", "Commit an agreement's files, and nothing else."),
     "log": ("mouflow.cli.history", "List an agreement's commits and versions."),
     "show": ("mouflow.cli.versions", "Print the text of an agreement as it was."),

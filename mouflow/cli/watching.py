@@ -1,0 +1,112 @@
+"""What watch does: a session, the signals that end it, and those who are told what happens."""
+
+from __future__ import annotations
+
+import gc
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import click
+
+from mouflow.build import Wish, find_targets
+from mouflow.diagnostics import MouflowError, error
+from mouflow.watch import Engine, Session, Task
+from mouflow.watch.news import News, Rested, Tell
+from mouflow.workspace import Workspace, find_workspace
+
+from .console import wrong_usage
+from .outputs import output_folder
+from .watch_lines import Lines
+from .watch_shapes import JsonLines
+
+if TYPE_CHECKING:
+    from .watch import Asked
+
+_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+def watch_documents(asked: Asked) -> int:
+    """Follow a workspace until a signal ends it; return 128 and the signal's number, as shells do."""
+    here = Path.cwd()
+    workspace = find_workspace(here)
+    with wrong_usage():
+        found = find_targets(workspace, asked.targets, here)
+    wish = Wish(asked.formats, asked.languages, asked.layouts, asked.holders, asked.created)
+    out = output_folder(workspace, here / asked.out if asked.out else None)
+    task = Task(
+        workspace.root,
+        lambda opened: find_targets(opened, asked.targets, here),
+        wish,
+        partial(_folder, here / asked.out if asked.out else None),
+        asked.poll,
+    )
+    lines: Tell = JsonLines() if asked.json else Lines(workspace.root, out)
+    tellers: list[Tell] = [lines]
+    with ExitStack() as stack:
+        engine = Engine(warm=not asked.formats or "pdf" in asked.formats)
+        stack.callback(engine.close)
+        session = Session(task, engine, lambda news: _tell(tellers, news))
+        if asked.serve or asked.browse:
+            from .previewing import previewed
+
+            tellers.append(stack.enter_context(previewed(session, task, engine, asked)))
+        got = stack.enter_context(_ended_by_signals(session.stop))
+        if session.polled:
+            click.echo(f"looking at the files twice a second: {session.polled}", err=True)
+        if not asked.json:
+            _introduce(len(found), workspace)
+        session.run()
+    return 128 + got[0] if got else 0
+
+
+def _introduce(count: int, workspace: Workspace) -> None:
+    agreements = f"{count} agreement{'s' if count != 1 else ''}"
+    click.echo(f"watching {agreements} in {workspace.root}; Ctrl-C ends it", err=True)
+
+
+def _tell(tellers: list[Tell], news: News) -> None:
+    for each in tellers:
+        each(news)
+    if isinstance(news, Rested):
+        gc.collect(0)
+
+
+def _folder(wanted: Path | None, workspace: Workspace) -> Path:
+    """Return the folder to write to.
+
+    Raises:
+        MouflowError: The settings, which may change at any time, name one among the sources.
+    """
+    try:
+        return output_folder(workspace, wanted)
+    except click.UsageError as wrong:
+        raise MouflowError(error("output-among-sources", wrong.message)) from None
+
+
+@contextmanager
+def _ended_by_signals(stop: Callable[[], None]) -> Iterator[list[int]]:
+    """Call a function at the first signal that should end this process; gives the list that the signal goes to.
+
+    A second one of the same kind acts as it does elsewhere.
+    """
+    got: list[int] = []
+
+    def end(number: int, _: FrameType | None) -> None:
+        got.append(number)
+        signal.signal(number, before[signal.Signals(number)])
+        stop()
+
+    before = {each: signal.getsignal(each) for each in _ENDING}
+    for each in _ENDING:
+        if before[each] is not signal.SIG_IGN or each is signal.SIGINT:
+            signal.signal(each, end)
+    try:
+        yield got
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)

@@ -1,0 +1,158 @@
+"""Warm processes that render PDFs: begun ahead, replaced when they die, hang, or have served long enough."""
+
+from __future__ import annotations
+
+import os
+import time
+from concurrent.futures import Future
+from queue import SimpleQueue
+from threading import Lock, Thread
+
+from mouflow.diagnostics import Diagnostic, MouflowError, error
+from mouflow.render.rendered import Pending, Rendered
+
+from .process import WorkerDiedError, WorkerProcess
+
+MOST_PROCESSES = 4
+"""More would stand idle: a save touches few documents."""
+MOST_DOCUMENTS = 500
+"""So many documents a process renders before another takes its place; what its libraries leak goes with it."""
+MOST_SECONDS = 120.0
+"""A document that takes longer is given up."""
+WORTH_KILLING = 1.0
+"""Seconds: what nobody wants any more and has run so long is stopped; a new process takes about as long to begin."""
+TRIES = 2
+"""How often a document is tried whose process dies, which may have been ended from outside."""
+
+
+class Order:
+    """A file that is to be rendered; ``future`` gives it, or the MouflowError that stands in its way."""
+
+    def __init__(self, pending: Pending) -> None:
+        self.pending = pending
+        self.future: Future[Rendered] = Future()
+        self.given_up = False
+        self._lock = Lock()
+        self._process: WorkerProcess | None = None
+        self._begun = 0.0
+
+    def begin(self, process: WorkerProcess) -> None:
+        """Note that a process works on it from now on."""
+        with self._lock:
+            self._process, self._begun = process, time.monotonic()
+
+    def end(self) -> None:
+        """Note that no process works on it any more."""
+        with self._lock:
+            self._process = None
+
+    def give_up(self) -> None:
+        """Let nobody work on it any more: it is not begun, or stopped where that saves time."""
+        self.given_up = True
+        if self.future.cancel():
+            return
+        with self._lock:
+            if self._process and time.monotonic() - self._begun > WORTH_KILLING:
+                self._process.kill()
+
+
+class Engine:
+    """Renders files in processes of its own, several at a time; to be used from any thread.
+
+    They begin at once where ``warm``, else with the first file.
+    """
+
+    def __init__(self, count: int = 0, *, warm: bool = True) -> None:
+        self.count = count or min(os.cpu_count() or 1, MOST_PROCESSES)
+        self._orders: SimpleQueue[Order | None] = SimpleQueue()
+        self._keepers = [_Keeper(self._orders, warm=warm) for _ in range(self.count)]
+
+    @property
+    def processes(self) -> list[int]:
+        """The numbers of the processes that run."""
+        return [each.process.pid for each in self._keepers if each.process]
+
+    def submit(self, pending: Pending) -> Order:
+        """Have a file rendered."""
+        order = Order(pending)
+        self._orders.put(order)
+        return order
+
+    def close(self) -> None:
+        """End all processes; what is being rendered, or waits, is given up."""
+        for each in self._keepers:
+            each.closing = True
+            self._orders.put(None)
+        for each in self._keepers:
+            each.interrupt()
+        for each in self._keepers:
+            each.join()
+
+
+class _Keeper(Thread):
+    """Keeps one process, and hands it one order after the other."""
+
+    def __init__(self, orders: SimpleQueue[Order | None], *, warm: bool) -> None:
+        super().__init__(daemon=True, name="pdf")
+        self.closing = False
+        self.process = WorkerProcess() if warm else None
+        self._orders = orders
+        self.start()
+
+    def interrupt(self) -> None:
+        """Have whatever the process does end now."""
+        if self.process:
+            self.process.kill()
+
+    def run(self) -> None:
+        while order := self._orders.get():
+            if not self.closing and order.future.set_running_or_notify_cancel():
+                self._serve(order)
+            order.future.cancel()
+            if self.process and self.process.documents >= MOST_DOCUMENTS and self._orders.empty():
+                self._replace()
+        self._end()
+
+    def _serve(self, order: Order) -> None:
+        try:
+            order.future.set_result(self._rendered(order))
+        except MouflowError as failed:
+            order.future.set_exception(failed)
+
+    def _rendered(self, order: Order) -> Rendered:
+        for _ in range(TRIES):
+            process = self.process = self.process or WorkerProcess()
+            order.begin(process)
+            try:
+                return process.render(order.pending, MOST_SECONDS)
+            except TimeoutError:
+                self._replace()
+                raise MouflowError(_too_long(order.pending)) from None
+            except WorkerDiedError:
+                self._replace()
+                if order.given_up or self.closing:
+                    break
+            finally:
+                order.end()
+        raise MouflowError(_died(order.pending))
+
+    def _replace(self) -> None:
+        """Have another process stand ready in place of this one."""
+        self._end()
+        if not self.closing:
+            self.process = WorkerProcess()
+
+    def _end(self) -> None:
+        if self.process:
+            self.process.close()
+        self.process = None
+
+
+def _too_long(pending: Pending) -> Diagnostic:
+    hint = "look for a very large picture or table in it"
+    return error("render-too-long", f"{pending.path} takes more than {MOST_SECONDS:.0f} seconds to make", hint=hint)
+
+
+def _died(pending: Pending) -> Diagnostic:
+    hint = "somebody, or the system for want of memory, ended it; save again to try once more"
+    return error("worker-died", f"the process that made {pending.path} ended before it was done", hint=hint)

@@ -1,0 +1,154 @@
+"""What a session does to targets and files: plans, renders, writes, remembers, and tells of each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from time import monotonic, time
+
+from mouflow.build import Job, Target, Wish
+from mouflow.build.cache import open_cache
+from mouflow.build.planner import Planner
+from mouflow.build.write import write_output
+from mouflow.diagnostics import Diagnostic, MouflowError
+from mouflow.document import Document
+from mouflow.render.rendered import Rendered
+from mouflow.tracing import Sight
+
+from .engine import Engine, Order
+from .news import Checked, Made, Tell, Trouble
+from .work import Round, Todo
+from .worker import rendered
+from .workspace_state import State
+
+
+class Maker:
+    """Plans targets and makes their files; ``done`` is called, from any thread, with a file that was rendered."""
+
+    def __init__(self, state: State, engine: Engine, tell: Tell, done: Callable[[Todo], None]) -> None:
+        self._state, self._engine, self._tell, self._done = state, engine, tell, done
+        self._cache = open_cache(state.workspace)
+        self._planner: Planner | None = None
+        self._out = Path()
+        self._ordered: dict[str, tuple[Todo, Order]] = {}
+        self._troubles: dict[str, tuple[Diagnostic, ...]] = {}
+        self._unchanged: Counter[int] = Counter()
+        self._failed: dict[str, Target] = {}
+
+    def __contains__(self, number: int) -> bool:
+        """Tell whether a file of a round is being rendered."""
+        return any(todo.round.number == number for todo, _ in self._ordered.values())
+
+    @property
+    def is_free(self) -> bool:
+        """Whether one more file can be rendered beside this process."""
+        return len(self._ordered) < self._engine.count
+
+    def prepare(self, wish: Wish, out: Path) -> None:
+        """Look at everything anew from here on: something may have changed."""
+        self._out = out
+        self._planner = Planner(self._state.workspace, wish, out, self._cache, force=False)
+
+    def plan(self, target: Target, begun: Round, is_stale: Callable[[], bool]) -> list[Todo] | None:
+        """Check a target, tell its problems, and return the files it needs; None where that is stale before its end."""
+        problems: list[Diagnostic] = []
+        documents: list[tuple[Job, Document]] = []
+        trace: dict[Sight, str] = {}
+        files: list[Todo] = []
+        unchanged = 0
+        assert self._planner
+        for each in self._planner.planned(target):
+            if is_stale():
+                return None
+            problems.extend(each.problems)
+            documents.extend(each.documents)
+            trace.update(each.trace)
+            unchanged += len(each.unchanged)
+            files.extend(Todo(begun, target, file) for file in each.pending)
+        self._state.learn(target, trace)
+        self._unchanged[begun.number] += unchanged
+        passed = monotonic() - begun.began
+        found = tuple(dict.fromkeys(problems))
+        self._tell(Checked(begun.number, target, found, tuple(documents), time() - passed, passed))
+        return files
+
+    def make(self, todo: Todo) -> None:
+        """Render a file here, and write it."""
+        self._finish(todo, rendered(todo.file))
+
+    def order(self, todo: Todo) -> None:
+        """Have a file rendered beside this process."""
+        order = self._engine.submit(todo.file)
+        self._ordered[todo.file.path] = todo, order
+        order.future.add_done_callback(lambda _: self._done(todo))
+
+    def take(self, todo: Todo) -> None:
+        """Write a file that was rendered beside, unless a newer save has made it stale meanwhile."""
+        known = self._ordered.get(todo.file.path)
+        if known is None or known[0] is not todo:
+            return
+        del self._ordered[todo.file.path]
+        try:
+            result: Rendered | MouflowError = known[1].future.result()
+        except MouflowError as failed:
+            result = failed
+        self._finish(todo, result)
+
+    def drop(self, targets: Iterable[Target]) -> Counter[int]:
+        """Give up what is being rendered for targets; return how many files that were of each round, by its number."""
+        wanted = set(targets)
+        given_up = [(todo, order) for todo, order in self._ordered.values() if todo.target in wanted]
+        for todo, order in given_up:
+            del self._ordered[todo.file.path]
+            order.give_up()
+        return Counter(todo.round.number for todo, _ in given_up)
+
+    def unchanged(self, begun: Round) -> int:
+        """Return how many files of a round stood on disk as they would have been made."""
+        return self._unchanged.pop(begun.number, 0)
+
+    def take_failed(self) -> tuple[Target, ...]:
+        """Return the targets with files that could not be made or written, to be tried again."""
+        failed = tuple(dict.fromkeys(self._failed.values()))
+        self._failed.clear()
+        if failed:
+            self.close()
+            self._cache = open_cache(self._state.workspace)
+        return failed
+
+    def trouble(self, topic: str, problems: tuple[Diagnostic, ...]) -> None:
+        """Tell of what stands in the way, unless it was told before."""
+        if self._troubles.get(topic, ()) != problems:
+            self._tell(Trouble(topic, problems))
+        self._troubles[topic] = problems
+        if not problems:
+            del self._troubles[topic]
+
+    def close(self) -> None:
+        """Let go of the cache."""
+        if self._cache:
+            self._cache.close()
+
+    def _finish(self, todo: Todo, result: Rendered | MouflowError) -> None:
+        """Write a file, remember and tell it; or tell why not."""
+        file, path = todo.file, self._out / todo.file.path
+        if not self._state.is_there():
+            return
+        try:
+            data = _data(result)
+            write_output(path, data)
+        except MouflowError as failed:
+            self._failed[file.path] = todo.target
+            self.trouble(file.path, failed.diagnostics)
+            return
+        self.trouble(file.path, ())
+        self._tell(Made(todo.round.number, path, file.format, len(data), monotonic() - todo.round.began))
+        if self._cache:
+            self._cache.files.remember(path, file.made_from, data)
+
+
+def _data(result: Rendered | MouflowError) -> bytes:
+    if isinstance(result, MouflowError):
+        raise result
+    return result.data

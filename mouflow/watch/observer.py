@@ -1,0 +1,176 @@
+"""Folders that are watched: what happens in them is told as events, by the system, or by looking again and again."""
+
+from __future__ import annotations
+
+import logging
+import os
+import stat
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from watchdog.events import (
+    EVENT_TYPE_CREATED,
+    EVENT_TYPE_DELETED,
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileAttribEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
+from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver, ObservedWatch
+from watchdog.observers.polling import PollingObserverVFS
+
+from .batches import Event, Kind, Lost, is_passing
+from .file_systems import count_folders, read_mounts, untold, watched_here
+
+INTERVAL = 0.5
+"""Seconds between two looks where the system does not tell of changes."""
+_TOLD: list[type[FileSystemEvent]] = [
+    FileAttribEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+]
+_KINDS: dict[str, Kind] = {EVENT_TYPE_CREATED: "appeared", EVENT_TYPE_DELETED: "gone"}
+_LOG = logging.getLogger("watchdog")
+Identity = tuple[int, int]
+Listen = Callable[[Event | Lost], None]
+
+
+class Watching:
+    """Watches folders of a workspace; ``listen`` is called from another thread with what happens there.
+
+    ``reason`` says why folders are looked at again and again; it is empty where the system tells of changes.
+    """
+
+    def __init__(self, root: Path, deep: Iterable[str], listen: Listen, *, poll: bool) -> None:
+        self._root, self._deep = root, tuple(deep)
+        self._handler = _Handler(root, listen)
+        self._watches: dict[str, tuple[Identity, ObservedWatch]] = {}
+        self.reason = "--poll was given" if poll else _no_events(root)
+        self._warnings = _Warnings(listen)
+        _LOG.addHandler(self._warnings)
+        self._observer = self._started()
+        self.renew()
+        if not self.reason and (reason := self._missing()):
+            self.reason = reason
+            self._stop()
+            self._watches.clear()
+            self._observer = self._started()
+            self.renew()
+
+    def cover(self, folders: Iterable[str]) -> None:
+        """Watch these folders too, each by itself, unless they are below one that is."""
+        for folder in folders:
+            if folder not in self._watches and not any(_is_below(folder, deep) for deep in self._deep):
+                self._watch(folder)
+
+    def renew(self) -> bool:
+        """Watch folders anew that came, or that took another's place; tell whether there were any, or one is gone."""
+        changed = False
+        for folder in {"", *self._deep, *self._watches}:
+            known = self._watches.get(folder)
+            if (known[0] if known else None) != _identity(self._root / folder):
+                if known:
+                    del self._watches[folder]
+                    self._observer.unschedule(known[1])
+                self._watch(folder)
+                changed = True
+        return changed
+
+    def close(self) -> None:
+        """Stop watching."""
+        _LOG.removeHandler(self._warnings)
+        self._stop()
+
+    def _stop(self) -> None:
+        self._observer.stop()
+        self._observer.join()
+
+    def _started(self) -> BaseObserver:
+        polling = PollingObserverVFS(os.lstat, os.scandir, polling_interval=INTERVAL)
+        observer: BaseObserver = polling if self.reason else Observer()
+        observer.start()
+        return observer
+
+    def _watch(self, folder: str) -> None:
+        whole = self._root / folder
+        identity = _identity(whole)
+        if identity is None:
+            return
+        try:
+            watch = self._observer.schedule(
+                self._handler, str(whole), recursive=folder in self._deep, event_filter=_TOLD
+            )
+        except OSError:
+            return
+        self._watches[folder] = identity, watch
+
+    def _missing(self) -> str:
+        """Tell why some folders are not watched although they are there; nothing where all are."""
+        watched = watched_here()
+        wanted = 1 + sum(count_folders(self._root / each) for each in self._deep if _identity(self._root / each))
+        if watched is None or watched >= wanted:
+            return ""
+        return f"the system watches no more than {watched} of {wanted} folders (fs.inotify.max_user_watches)"
+
+
+class _Warnings(logging.Handler):
+    """Passes on that the observer warns of something: events were lost, or a folder could not be looked at."""
+
+    def __init__(self, listen: Listen) -> None:
+        super().__init__(logging.WARNING)
+        self._listen = listen
+
+    def emit(self, _: logging.LogRecord) -> None:
+        self._listen(Lost())
+
+
+class _Handler(FileSystemEventHandler):
+    def __init__(self, root: Path, listen: Listen) -> None:
+        self._prefix = f"{root}{os.sep}"
+        self._listen = listen
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        now, source, target = time.monotonic(), os.fsdecode(event.src_path), os.fsdecode(event.dest_path)
+        settled = isinstance(event, FileClosedEvent | FileAttribEvent)
+        if target:
+            self._tell(source, "gone", now, settled=not is_passing(Path(target).name))
+            self._tell(target, "appeared", now, settled=not event.is_directory)
+        else:
+            self._tell(source, _KINDS.get(event.event_type, "changed"), now, settled=settled)
+
+    def _tell(self, path: str, kind: Kind, now: float, *, settled: bool) -> None:
+        if path.startswith(self._prefix):
+            self._listen(Event(path[len(self._prefix) :], kind, settled, now))
+
+
+def _no_events(root: Path) -> str:
+    name = untold(root, read_mounts())
+    return f"a file system of type {name} does not tell of all changes" if name else ""
+
+
+def _identity(folder: Path) -> Identity | None:
+    """Return what tells a folder from another in its place; None where there is none, links being none."""
+    try:
+        status = folder.lstat()
+    except OSError:
+        return None
+    return (status.st_dev, status.st_ino) if stat.S_ISDIR(status.st_mode) else None
+
+
+def _is_below(folder: str, deep: str) -> bool:
+    return folder == deep or folder.startswith(f"{deep}/")

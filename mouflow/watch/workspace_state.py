@@ -1,0 +1,103 @@
+"""The workspace as a session knows it: opened, its targets found, what each of them depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from mouflow.build import Target
+from mouflow.build.dependents import Dependents
+from mouflow.diagnostics import MouflowError, error
+from mouflow.root import AGREEMENTS, find_root
+from mouflow.tracing import Trace
+from mouflow.workspace import Workspace
+from mouflow.workspace.folder import open_workspace
+from mouflow.workspace.settings import SETTINGS_FILES
+
+Choose = Callable[[Workspace], Sequence[Target]]
+"""Finds what is watched in a workspace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The targets that a batch touches, and the documents that are no longer there, as ``agreement/document``."""
+
+    touched: tuple[Target, ...]
+    removed: tuple[str, ...] = ()
+
+
+class State:
+    """What is watched; opened again when its settings change, looked through again when files come or go."""
+
+    def __init__(self, root: Path, choose: Choose) -> None:
+        self.workspace = open_workspace(root)
+        self.targets = tuple(choose(self.workspace))
+        self.doubtful = False
+        self._choose = choose
+        self._dependents = Dependents(str(root))
+        self._folders: dict[Target, set[str]] = {}
+
+    def doubt(self) -> None:
+        """Have everything looked at anew the next time."""
+        self.doubtful = True
+
+    def learn(self, target: Target, trace: Trace) -> None:
+        """Take in what a target depends on."""
+        self._dependents.learn(target, trace)
+        self._folders[target] = _folders(trace, str(self.workspace.root))
+
+    def folders(self, target: Target) -> set[str]:
+        """Return the folders of the workspace that something was looked for in."""
+        return self._folders.get(target, set())
+
+    def is_there(self) -> bool:
+        """Tell whether the workspace is where it was."""
+        return find_root(self.workspace.root) == self.workspace.root
+
+    def look(self, paths: Iterable[str] | None) -> Found:
+        """Find what a change of these paths touches; of all paths where None.
+
+        Raises:
+            MouflowError: The workspace is no longer one, its settings are wrong, or a target that was named is gone.
+        """
+        changed = None if paths is None or self.doubtful else tuple(paths)
+        root = self.workspace.root
+        if find_root(root) != root:
+            raise _gone(root)
+        if changed is None or any(path in SETTINGS_FILES for path in changed):
+            self.workspace = open_workspace(root)
+            changed = None
+        before = self.targets
+        if changed is None or any(map(self._may_list, changed)):
+            self.targets = tuple(self._choose(self.workspace))
+        for each in set(before) - set(self.targets):
+            self._dependents.forget(each)
+            self._folders.pop(each, None)
+        new = set(self.targets) - set(before)
+        touched = set(self.targets) if changed is None else new | set(self._dependents.touched(changed))
+        self.doubtful = False
+        removed = sorted(_documents(before) - _documents(self.targets))
+        return Found(tuple(each for each in self.targets if each in touched), tuple(removed))
+
+    def _may_list(self, path: str) -> bool:
+        """Tell whether a change at a path may mean that a document came or went."""
+        parts = PurePosixPath(path).parts
+        if not parts or parts[0] != AGREEMENTS or len(parts) > 3:
+            return False
+        name = "/".join(parts[1:]).removesuffix(".yaml")
+        return name not in _documents(self.targets) or not (self.workspace.root / path).is_file()
+
+
+def _folders(trace: Trace, root: str) -> set[str]:
+    mine = (sight for sight in trace if sight.root == root)
+    return {sight.path if sight.look == "names" else sight.path.rpartition("/")[0] for sight in mine}
+
+
+def _documents(targets: Iterable[Target]) -> set[str]:
+    return {f"{target.agreement}/{name}" for target in targets for name in target.documents}
+
+
+def _gone(root: Path) -> MouflowError:
+    hint = "move it back, or stop with Ctrl-C and begin anew where it is now"
+    return MouflowError(error("workspace-gone", f"the workspace is no longer at {root}", hint=hint))
