@@ -12,8 +12,8 @@ from time import sleep
 
 import pytest
 
-from mouflow.build import Target, Wish, find_targets, generate, jobs_of, write_atomically
-from mouflow.build.run import MANY
+from mouflow.build import Order, Target, Wish, find_targets, generate, jobs_of, write_atomically
+from mouflow.build.batch import MANY
 from mouflow.diagnostics import MouflowError
 from mouflow.workspace import find_workspace, load_agreement, load_ground
 from tests.conftest import MOU, Ran
@@ -124,9 +124,8 @@ def test_generate__many_agreements_are_shared_out_whole(workspace: Make) -> None
         for out, executor in ((root / "one", None), (root / "many", pool)):
             seen: list[tuple[int, int]] = []
             targets = find_targets(opened, [], root)
-            report = generate(
-                opened, targets, Wish(formats=("html",)), out, executor, lambda *at, seen=seen: seen.append(at[:2])
-            )
+            order = Order(opened, Wish(formats=("html",)), out)
+            report = generate(order, targets, executor, lambda *at, seen=seen: seen.append(at[:2]))
             made[out.name] = {each.path.relative_to(out): each.path.read_bytes() for each in report.outputs}
             told[out.name] = report.diagnostics
             assert seen[-1] == (MANY + 2, MANY + 2)

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from mouflow.build import Wish, find_targets, generate
+from mouflow.build import Order, Wish, find_targets, generate
 from mouflow.diagnostics import MouflowError
 from mouflow.render.review import review_script
 from mouflow.server import Desk, serve
@@ -200,7 +200,7 @@ def test_views__has_both_languages_side_by_side_first(asked: Served) -> None:
 def test_view__is_the_page_that_generate_writes(asked: Served, tmp_path: Path) -> None:
     workspace = find_workspace(asked.root)
     wish = Wish(("html",), layouts=("parallel",))
-    generate(workspace, find_targets(workspace, (), asked.root), wish, tmp_path / "out", None, lambda *_: None)
+    generate(Order(workspace, wish, tmp_path / "out"), find_targets(workspace, (), asked.root), None, lambda *_: None)
     (made,) = (tmp_path / "out").rglob("*.html")
     shown = asked.get("api/view", **BOTH).json
     assert shown["html"].encode() == made.read_bytes()
@@ -231,7 +231,9 @@ def test_view__of_a_document_that_was_never_good_is_empty(workspace: Callable[..
 
 def test_pdf__is_the_file_that_generate_writes(asked: Served, tmp_path: Path) -> None:
     workspace = find_workspace(asked.root)
-    generate(workspace, find_targets(workspace, (), asked.root), Wish(("pdf",)), tmp_path / "out", None, print_nothing)
+    generate(
+        Order(workspace, Wish(("pdf",)), tmp_path / "out"), find_targets(workspace, (), asked.root), None, print_nothing
+    )
     made = tmp_path / "out/talent/mou.en.pdf"
     assert asked.get("api/pdf", **ENGLISH).json["current"] is True
     answer = asked.get("pdf", **ENGLISH)

@@ -15,7 +15,7 @@ WAITING = """
 import time
 from mouflow.cli.workers import worker_processes
 with worker_processes(2, ["pdf"]) as pool:
-    print(*pool._processes, flush=True)
+    print(*pool.pids, flush=True)
     time.sleep(60)
 """
 LOADED = """

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -87,3 +88,14 @@ def open_cache(workspace: Workspace) -> Cache | None:
         return None
     files = {"built-in": workspace.builtin, "workspace": workspace.files}
     return Cache(folder, {str(each.root): name for name, each in files.items() if isinstance(each, WorkingFiles)})
+
+
+@contextmanager
+def using_cache(workspace: Workspace) -> Iterator[Cache | None]:
+    """Open the cache of a workspace for a while; None where it has none."""
+    cache = open_cache(workspace)
+    try:
+        yield cache
+    finally:
+        if cache:
+            cache.close()

@@ -18,8 +18,8 @@ from mouflow.workspace import Workspace
 from mouflow.workspace.material import redline_material
 
 from .compared import Redlined
+from .report import Output
 from .review import render_redline
-from .run import Output
 from .write import write_output
 
 

@@ -84,8 +84,8 @@ def progress_bar() -> Iterator[Progress]:
         yield lambda done, count, path: bar.update(task, completed=done, total=count, description=path)
 
 
-def show_outputs(outputs: Sequence[Output], here: Path, seconds: float) -> None:
-    """Print what was written: a table on a terminal, a line for each file elsewhere."""
+def show_outputs(outputs: Sequence[Output], here: Path, seconds: float, unchanged: int = 0) -> None:
+    """Print what was written: a table on a terminal, a line for each file elsewhere; and how much need not be."""
     rows = [
         (_near(each.path, here), str(each.pages or ""), _size(each.size), f"{each.seconds:.2f} s") for each in outputs
     ]
@@ -104,7 +104,8 @@ def show_outputs(outputs: Sequence[Output], here: Path, seconds: float) -> None:
         for path, pages, size, time in rows:
             click.echo(f"{path:{width}}  {pages:>3} {_pages_word(pages):5}  {size:>9}  {time:>7}")
     files = "file" if len(outputs) == 1 else "files"
-    click.echo(f"{len(outputs)} {files} in {seconds:.1f} s")
+    left = f", {unchanged} unchanged" if unchanged else ""
+    click.echo(f"{len(outputs)} {files} in {seconds:.1f} s{left}")
 
 
 def _pages_word(pages: str) -> str:

@@ -50,6 +50,7 @@ def check(targets: tuple[str, ...], form: str, strict: bool) -> int:
 @click.option("--holder", "holders", type=WordList(), default=(), help="Originals for these parties, or `all`.")
 @click.option("--at", metavar="VERSION", help="As they were in a version, a commit or a branch.")
 @click.option("--out", type=click.Path(path_type=Path), help="Folder to write to; `build` by default.")
+@click.option("--force", is_flag=True, help="Make files again that stand as they would be made.")
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=None, help="Processes; as many as there are cores by default."
 )
@@ -61,6 +62,7 @@ def generate(  # noqa: PLR0913, click hands over each option by itself
     holders: tuple[str, ...],
     at: str | None,
     out: Path | None,
+    force: bool,
     jobs: int | None,
 ) -> int:
     """Make the documents in every language and format.
@@ -71,10 +73,10 @@ def generate(  # noqa: PLR0913, click hands over each option by itself
     with _processes(jobs, formats, targets) as pool:
         from mouflow.build import Wish
 
-        from .making import make_documents
+        from .making import Asked, make_documents
 
         wish = Wish(formats, languages, layouts, holders, source_date())  # type: ignore[arg-type]
-        return make_documents(targets, wish, out, pool, at)
+        return make_documents(Asked(targets, wish, out, at, force), pool)
 
 
 def source_date() -> datetime | None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Executor
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
 
 import click
 
-from mouflow.build import Target, Wish, check, find_targets, generate
+from mouflow.build import Order, Target, Wish, check, find_targets, generate
+from mouflow.build.cache import using_cache
 from mouflow.build.past import open_past
 from mouflow.diagnostics import Diagnostic, Severity, has_errors
 from mouflow.workspace import Workspace, find_workspace
@@ -44,12 +46,24 @@ def everything_wrong(workspace: Workspace, targets: Sequence[Target], created: d
     return list(dict.fromkeys(problems))
 
 
-def make_documents(
-    targets: tuple[str, ...], wish: Wish, out: Path | None, pool: Executor | None, at: str | None = None
-) -> int:
-    """Make the documents of the targets, tell what was written and what is wrong; return the exit status.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What `generate` is asked for: which targets, which of their files, where to, and as they were in which version.
 
-    With ``at`` they are made as they were in that version.
+    With ``force`` files are made that stand as they would be made; ``apart`` says that the processes of the executor
+    see no files of this machine.
+    """
+
+    targets: tuple[str, ...]
+    wish: Wish
+    out: Path | None = None
+    at: str | None = None
+    force: bool = False
+    apart: bool = False
+
+
+def make_documents(asked: Asked, executor: Executor | None) -> int:
+    """Make the documents of the targets, tell what was written and what is wrong; return the exit status.
 
     Raises:
         click.UsageError: Nothing is asked for that a document has.
@@ -58,16 +72,17 @@ def make_documents(
     here = Path.cwd()
     workspace, past = find_workspace(here), None
     with wrong_names():
-        if at is not None:
-            past = open_past(workspace, targets, at, here)
+        if asked.at is not None:
+            past = open_past(workspace, asked.targets, asked.at, here)
             workspace = past.workspace
-        found = find_targets(workspace, targets, here)
-    folder = output_folder(workspace, here / out if out else None)
-    with progress_bar() as progress:
-        report = generate(workspace, found, wish, folder, pool, progress)
-    show_outputs(report.outputs, here, perf_counter() - started)
+        found = find_targets(workspace, asked.targets, here)
+    folder = output_folder(workspace, here / asked.out if asked.out else None)
+    order = Order(workspace, asked.wish, folder, force=asked.force)
+    with progress_bar() as progress, using_cache(workspace) as cache:
+        report = generate(order, found, executor, progress, cache=cache, apart=asked.apart)
+    show_outputs(report.outputs, here, perf_counter() - started, len(report.unchanged))
     show_diagnostics(past.told(report.diagnostics) if past else report.diagnostics, workspace.root)
-    if not report.outputs and not has_errors(report.diagnostics):
+    if not (report.outputs or report.unchanged) and not has_errors(report.diagnostics):
         raise click.UsageError(
             "nothing to make: no document has what --lang, --layout, --holder and --format ask for together "
             "(parallel and sequential need two languages; text is made for single only)"
