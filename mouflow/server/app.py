@@ -19,7 +19,7 @@ from .feed import feed
 from .guard import Guard
 from .keys import Keys
 from .places import place_of_block
-from .shapes import change_shape, place_shape, problem_shapes, shown_shape, view_shape
+from .shapes import change_shape, message_shape, place_shape, problem_shapes, shown_shape, view_shape
 from .views import View
 
 PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
@@ -137,7 +137,7 @@ class _Answers:
 
     def _told(self, shown: Shown) -> dict[str, Any]:
         """Tell what is shown, and what stands in the way of the files as they are."""
-        problems = [{"message": each.message, "hint": each.hint or None} for each in in_order(shown.problems)]
+        problems = [message_shape(each) for each in in_order(shown.problems)]
         return {**shown_shape(shown), "problems": problems}
 
 
@@ -149,7 +149,7 @@ def _file(found: assets.Asset) -> Response:
 def _failed(_: Request, failed: Exception) -> Response:
     """Tell that the workspace itself cannot be read, such as when it was moved away."""
     problems = failed.diagnostics if isinstance(failed, MouflowError) else ()
-    told = [{"message": each.message, "hint": each.hint or None} for each in problems]
+    told = [message_shape(each) for each in problems]
     return JSONResponse({"problems": told}, 409)
 
 

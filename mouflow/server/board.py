@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
@@ -11,7 +11,7 @@ from mouflow.build import Target
 from mouflow.diagnostics import Diagnostic, Severity
 from mouflow.workspace.folder import AGREEMENTS
 
-from .views import document_id
+from .views import ids_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Change:
     """What is new since an earlier version.
 
     ``saved`` is when the files were saved that it follows from, in seconds of Unix time. ``listed`` says that documents
-    came or went.
+    came or went. ``troubles`` are all that stand in the way of everything, new or not.
     """
 
     version: int
@@ -40,6 +40,7 @@ class Change:
     busy: bool
     saved: float | None
     listed: bool
+    troubles: tuple[Diagnostic, ...] = ()
 
 
 class Board:
@@ -56,6 +57,8 @@ class Board:
         self._listed = 1
         self._busy = False
         self._saved: float | None = None
+        self._troubles: dict[str, tuple[Diagnostic, ...]] = {}
+        self._told: set[str] = set()
         self._listeners: list[Callable[[], None]] = []
         self.closed = False
 
@@ -68,17 +71,25 @@ class Board:
                 self._listed = self._version
             self._standings = wanted
 
-    def enter(self, target: Target, problems: Iterable[Diagnostic], saved: float | None = None) -> int:
-        """Enter the problems of a target, whose documents may have changed; return the version that begins."""
+    def enter(
+        self, target: Target, problems: Iterable[Diagnostic], changed: Collection[str] = (), saved: float | None = None
+    ) -> int:
+        """Enter the problems of a target, and which of its documents changed; return the version that begins.
+
+        A document of which nobody ever told that it changed may always have: it is made for the preview alone.
+        """
         found = tuple(problems)
         with self._lock:
             self._version += 1
             self._saved = saved
-            for name in target.documents:
-                document = document_id(target.agreement, name)
-                if document not in self._standings:
+            self._told.update(changed)
+            for document in ids_of([target]):
+                before = self._standings.get(document)
+                own = _own(document, target.agreement, found)
+                if before is None:
                     self._listed = self._version
-                self._standings[document] = Standing(document, self._version, _own(document, target.agreement, found))
+                if before is None or own != before.problems or document in changed or document not in self._told:
+                    self._standings[document] = Standing(document, self._version, own)
             return self._version
 
     def enter_work(self, *, busy: bool) -> None:
@@ -86,6 +97,14 @@ class Board:
         with self._lock:
             self._version += busy is not self._busy
             self._busy = busy
+
+    def enter_trouble(self, topic: str, problems: tuple[Diagnostic, ...]) -> None:
+        """Enter what stands in the way that is no document's, such as a full disk; nothing once it is over."""
+        with self._lock:
+            self._version += 1
+            self._troubles[topic] = problems
+            if not problems:
+                del self._troubles[topic]
 
     def standing(self, document: str) -> Standing | None:
         """Return the standing of a document; None where there is none of this id."""
@@ -96,7 +115,8 @@ class Board:
         """Return what is new since a version; 0 is before everything."""
         with self._lock:
             changed = tuple(each for each in self._standings.values() if each.version > version or not version)
-            return Change(self._version, changed, self._busy, self._saved, self._listed > version)
+            troubles = tuple(each for told in self._troubles.values() for each in told)
+            return Change(self._version, changed, self._busy, self._saved, self._listed > version, troubles)
 
     @property
     def listeners(self) -> int:

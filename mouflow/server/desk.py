@@ -98,9 +98,9 @@ class Desk:
         ``saved`` is when the files were saved, in seconds of Unix time. The page that a browser shows is made before it
         is told of: whoever checks goes on working, and would take turns with it.
         """
-        version = self.board.enter(target, problems, saved)
-        for job, document in documents:
-            view = view_of(job.request)
+        made = [(view_of(job.request), document) for job, document in documents]
+        version = self.board.enter(target, problems, {view.document for view, _ in made}, saved)
+        for view, document in made:
             if view in self._documents:
                 self._documents.keep(view, (version, document))
                 if view == self._looked_at and self.board.listeners:
@@ -134,8 +134,9 @@ class Desk:
         return self._shown(view, self._pages, self._at_pages, self._page)
 
     def redline(self, view: View) -> Shown:
-        """Return the redline of a view against the last version, as an HTML page."""
-        return self._shown(view, self._redlines, self._at_redlines, self._redline)
+        """Return the redline of a view against the last version, as an HTML page; anew, for that one may be new too."""
+        with self._at_redlines:
+            return self._made_anew(view, self._redlines, self._redline)
 
     def pdf(self, view: View) -> Shown:
         """Return the PDF of a view."""
@@ -147,17 +148,22 @@ class Desk:
         return kept[1] if kept else None
 
     def _shown(self, view: View, kept: Recent[View, Shown], lock: Lock, make: Make) -> Shown:
+        """Return what was made of this version; it is made where it was not yet."""
         with lock:
-            standing = self.board.standing(view.document)
-            last, version = kept.get(view), standing.version if standing else 0
-            if last and last.version == version:
+            last, standing = kept.get(view), self.board.standing(view.document)
+            if last and last.version == (standing.version if standing else 0):
                 return last
-            try:
-                document, data = make(view)
-            except MouflowError as failed:
-                before = replace(last, version=version) if last else Shown(version)
-                return kept.keep(view, replace(before, problems=failed.diagnostics))
-            return kept.keep(view, Shown(version, version, data, document))
+            return self._made_anew(view, kept, make)
+
+    def _made_anew(self, view: View, kept: Recent[View, Shown], make: Make) -> Shown:
+        last, standing = kept.get(view), self.board.standing(view.document)
+        version = standing.version if standing else 0
+        try:
+            document, data = make(view)
+        except MouflowError as failed:
+            before = replace(last, version=version) if last else Shown(version)
+            return kept.keep(view, replace(before, problems=failed.diagnostics))
+        return kept.keep(view, Shown(version, version, data, document))
 
     def _document(self, view: View) -> Document:
         """Return a view assembled; what somebody else assembled of this version is taken.

@@ -30,7 +30,13 @@ def change_shape(change: Change) -> Shape:
         "busy": change.busy,
         "saved": None if change.saved is None else round(change.saved * 1000),
         "listed": change.listed,
+        "troubles": [message_shape(each) for each in change.troubles],
     }
+
+
+def message_shape(problem: Diagnostic) -> Shape:
+    """Tell what is wrong and the way out, without its place."""
+    return {"message": problem.message, "hint": problem.hint or None}
 
 
 def standing_shape(standing: Standing) -> Shape:

@@ -5,7 +5,7 @@ import { choose, firstDocument, isKnown, listDocuments, redress, standing, updat
 import { forgetPlace, go, isShown, mark, showNothing, showPage, showPdf, whenTold } from "./panes.js";
 import { showNoPlace, showPlace } from "./place.js";
 import { showProblems } from "./problems.js";
-import { showConnection, showFailure, showStanding, showTiming } from "./status.js";
+import { showConnection, showFailure, showStanding, showTiming, showTroubles } from "./status.js";
 import { chosenLanguage, keepLanguage, say, speak } from "./words.js";
 
 const byId = (id) => document.getElementById(id);
@@ -76,6 +76,7 @@ async function refreshProblems(own) {
 
 async function changed(change) {
   showConnection({ busy: change.busy });
+  showTroubles(change.troubles);
   if (change.listed) {
     const known = await ask("documents");
     listDocuments(known.documents);
@@ -132,8 +133,9 @@ byId("interface").addEventListener("change", guarded(async ({ target }) => {
 
 guarded(async () => {
   changeLanguage(chosenLanguage());
-  const { workspace, documents, version } = await ask("documents");
+  const { workspace, documents, version, troubles } = await ask("documents");
   byId("workspace").textContent = workspace;
+  showTroubles(troubles);
   listDocuments(documents);
   listen(version, { changed: guarded(changed), state: (state) => showConnection({ state }) });
   await openDocument();

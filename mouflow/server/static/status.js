@@ -2,7 +2,8 @@
 import { element } from "./problems.js";
 import { say } from "./words.js";
 
-const [title, banner, connection, timing] = ["title", "banner", "connection", "timing"].map((id) => document.getElementById(id));
+const byId = (id) => document.getElementById(id);
+const [title, banner, troubles, connection, timing] = ["title", "banner", "troubles", "connection", "timing"].map(byId);
 const known = { state: "connected", busy: false, took: null };
 
 // Shows what is new of the connection, and says the rest again.
@@ -23,8 +24,17 @@ export function showStanding({ current, version, title: name, problems }, kind) 
   banner.hidden = current;
   if (current) return;
   const lead = version === null ? say(kind === "redline" ? "unavailable" : "never") : say("stale");
-  const messages = problems.map(({ message, hint }) => element("li", message, hint ? ` (${hint})` : ""));
-  banner.replaceChildren(lead, element("ul", "", ...messages.slice(0, 3)));
+  banner.replaceChildren(lead, list(problems.slice(0, 3)));
+}
+
+// Says what stands in the way of everything, such as a disk that is full.
+export function showTroubles(problems) {
+  troubles.hidden = !problems.length;
+  troubles.replaceChildren(list(problems));
+}
+
+function list(problems) {
+  return element("ul", "", ...problems.map(({ message, hint }) => element("li", message, hint ? ` (${hint})` : "")));
 }
 
 export function showFailure(problem) {
