@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 import sys
-import webbrowser
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import click
 
 from mouflow.document import Document
 from mouflow.render.rendered import Pending
-from mouflow.server import Desk, serve
+from mouflow.server import Desk, Preview, serve
 from mouflow.watch import Engine, Session, Task
 from mouflow.watch.news import Began, Checked, News, Removed, Rested, Tell, Trouble
 
 from .console import wrong_usage
+from .watch_shapes import VERSION
 
 if TYPE_CHECKING:
     from .watch import Asked
 
 TURN = 0.0005
-"""Seconds that a thread of this process works before another has its turn: a browser waits for the server's."""
+"""Seconds that a thread works before another has its turn: a browser waits for several turns of the server's."""
 
 
 @contextmanager
@@ -37,8 +40,44 @@ def previewed(session: Session, task: Task, engine: Engine, asked: Asked) -> Ite
         return engine.submit(Pending(document, "pdf", "preview.pdf")).future.result().data
 
     desk = Desk(lambda: session.workspace, task.choose, pdf, asked.created)
-    before = sys.getswitchinterval()
-    with wrong_usage():
-        serving = serve(desk, asked.port)
-        preview = serving.__enter__()
-    sys.setswitchinterval(TURN)
+    with ExitStack() as stack:
+        with wrong_usage():
+            preview = stack.enter_context(serve(desk, asked.port))
+        stack.callback(sys.setswitchinterval, sys.getswitchinterval())
+        sys.setswitchinterval(TURN)
+        _introduce(preview, asked)
+        yield lambda news: _follow(desk, news)
+
+
+def _introduce(preview: Preview, asked: Asked) -> None:
+    if asked.json:
+        click.echo(json.dumps({"version": VERSION, "news": "preview", "address": preview.address}))
+    else:
+        click.echo(f"preview: {preview.address}", err=True)
+    if asked.browse:
+        Thread(target=_browse, args=(preview.door(),), daemon=True).start()
+
+
+def _browse(address: str) -> None:
+    """Open an address in the person's browser, by a process that is waited for, and has no terminal to write to."""
+    command = [sys.executable, "-I", "-m", "webbrowser", address]  # isolated: the workspace may hold Python files
+    nowhere = subprocess.DEVNULL
+    subprocess.run(command, stdin=nowhere, stdout=nowhere, stderr=nowhere, check=False)  # noqa: S603, our own command  # noqa: S603
+
+
+def _follow(desk: Desk, news: News) -> None:
+    """Pass on to a preview what changes in it; that work began is told with what comes of it."""
+    match news:
+        case Began():
+            desk.board.enter_work(busy=True)
+        case Checked():
+            desk.checked(news.target, news.problems, news.documents, news.saved)
+        case Removed():
+            desk.list()
+            desk.board.tell()
+        case Trouble():
+            desk.board.enter_trouble(news.topic, news.problems)
+            desk.board.tell()
+        case Rested():
+            desk.board.enter_work(busy=False)
+            desk.board.tell()
