@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import escape
 from xml.parsers import expat
 
@@ -108,13 +109,20 @@ def _tidied(children: list[Node], tag: str) -> tuple[Node, ...]:
 
 def write_markup(nodes: tuple[Node, ...]) -> str:
     """Serialise nodes; attributes in their own order, text escaped."""
-    return "".join(_written(node) for node in nodes)
+    written: list[str] = []
+    _write(nodes, written.append)
+    return "".join(written)
 
 
-def _written(node: Node) -> str:
-    if isinstance(node, str):
-        return escape(node, quote=False)
-    attributes = "".join(f' {name}="{escape(value)}"' for name, value in node.attributes.items())
-    if node.tag in VOID:
-        return f"<{node.tag}{attributes}>"
-    return f"<{node.tag}{attributes}>{write_markup(node.children)}</{node.tag}>"
+def _write(nodes: tuple[Node, ...], put: Callable[[str], None]) -> None:
+    for node in nodes:
+        if isinstance(node, str):
+            put(escape(node, quote=False))
+            continue
+        put(f"<{node.tag}")
+        for name, value in node.attributes.items():
+            put(f' {name}="{escape(value)}"')
+        put(">")
+        if node.tag not in VOID:
+            _write(node.children, put)
+            put(f"</{node.tag}>")

@@ -177,6 +177,8 @@ def text_of(node: Node) -> str:
     """Return the bare text of a node; a line break is a newline."""
     if isinstance(node, str):
         return node
+    if len(node.children) == 1 and isinstance(node.children[0], str):
+        return node.children[0]
     return "\n" if node.tag == "br" else "".join(map(text_of, node.children))
 
 
@@ -186,7 +188,16 @@ def has_class(element: Element, name: str) -> bool:
 
 
 def mapped(nodes: tuple[Node, ...], change: Callable[[Element], Element]) -> tuple[Node, ...]:
-    """Rebuild a tree bottom up, with every element passed through ``change``."""
-    return tuple(
-        node if isinstance(node, str) else change(node.with_children(*mapped(node.children, change))) for node in nodes
-    )
+    """Rebuild a tree bottom up, with every element passed through ``change``; what stays the same is not copied."""
+    found: list[Node] = []
+    same = True
+    for node in nodes:
+        if isinstance(node, str):
+            found.append(node)
+            continue
+        children = mapped(node.children, change)
+        whole = node if children is node.children else Element(node.tag, node.attributes, children, node.origin)
+        made = change(whole)
+        same = same and made is node
+        found.append(made)
+    return nodes if same else tuple(found)

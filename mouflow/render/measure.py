@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from unicodedata import east_asian_width
 
 from mouflow.document import Element, text_of
@@ -11,9 +12,10 @@ SHORT_ROW = 250.0
 that breaks, two lines of one language would go over while the one line of the other stays."""
 
 
+@lru_cache(maxsize=4096)
 def ems(text: str) -> float:
     """Estimate the width of a text in ems, rather too wide than too narrow."""
-    return sum(1.0 if east_asian_width(sign) in "WF" else 0.55 for sign in text)
+    return 0.55 * len(text) if text.isascii() else sum(1.0 if east_asian_width(sign) in "WF" else 0.55 for sign in text)
 
 
 def is_short_row(row: Element) -> bool:

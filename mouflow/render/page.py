@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from html import escape
 
-from mouflow.document import Document, Element, Metadata, Node, children_of, has_class, mapped, text_of
-from mouflow.document.subset import HEADINGS
+from mouflow.document import Document, Element, Metadata, Node, children_of, has_class, mapped
+from mouflow.document.subset import HEADINGS, INLINE
 
 from .measure import ems, is_short_row
 from .styles import level_class, width_class
@@ -42,13 +41,15 @@ def written_blocks(
     """
 
     def written(element: Element) -> Element:
-        own = element.attributes.items()
-        attributes = {name: value for name, value in own if not name.startswith("data-") or name in _FOR_REVIEW}
+        own = element.attributes
+        if element.tag in INLINE and element.tag != "img" and not own:
+            return element
+        attributes = {name: value for name, value in own.items() if name[:5] != "data-" or name in _FOR_REVIEW}
         if names := " ".join(_classes(element)):
             attributes["class"] = names
         if element.tag == "img":
             attributes["src"] = picture(element.get("src"))
-        return replace(element, attributes=attributes, children=_label(element, document) + element.children)
+        return Element(element.tag, attributes, _label(element, document) + element.children, element.origin)
 
     return tuple(node for node in mapped(blocks, written) if isinstance(node, Element))
 
@@ -97,4 +98,13 @@ def _leads_on(row: Element) -> bool:
 
 def _is_lead_in(block: Element) -> bool:
     """Tell whether a paragraph leads to what follows it: items, or a table."""
-    return block.tag == "p" and text_of(block).rstrip().endswith((":", "："))
+    return block.tag == "p" and _end_of(block).rstrip().endswith((":", "："))
+
+
+def _end_of(node: Node) -> str:
+    """Return the last text in a node that is more than blanks; of a paragraph only its end need be looked at."""
+    if isinstance(node, str):
+        return node
+    if node.tag == "br":
+        return ""
+    return next((end for child in reversed(node.children) if (end := _end_of(child)).strip()), "")
