@@ -62,7 +62,7 @@ def _browse(address: str) -> None:
     """Open an address in the person's browser, by a process that is waited for, and has no terminal to write to."""
     command = [sys.executable, "-I", "-m", "webbrowser", address]  # isolated: the workspace may hold Python files
     nowhere = subprocess.DEVNULL
-    subprocess.run(command, stdin=nowhere, stdout=nowhere, stderr=nowhere, check=False)  # noqa: S603, our own command  # noqa: S603
+    subprocess.run(command, stdin=nowhere, stdout=nowhere, stderr=nowhere, check=False)  # noqa: S603, our own command
 
 
 def _follow(desk: Desk, news: News) -> None:
