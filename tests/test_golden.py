@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,12 @@ import pytest
 from mouflow.assembly.assemble import assemble
 from mouflow.build import Job, Wish, jobs_of
 from mouflow.document.markup import write_markup
+from mouflow.register.exports.extract import EPOCH
 from mouflow.render.text import render_text
+from mouflow.tracking.export import export_of, report_of
+from mouflow.tracking.extracts import Choice
+from mouflow.tracking.report import report_material
+from mouflow.tracking.reports.renewal import renewal_review
 from mouflow.workspace import find_workspace, load_agreement, load_ground, material
 from tests.docs import ROOT
 
@@ -42,6 +48,26 @@ def golden(request: pytest.FixtureRequest) -> Golden:
         assert text == whole.read_text("utf-8")
 
     return compare
+
+
+TODAY, UNTIL = date(2026, 11, 23), date(2028, 12, 31)
+REPORTS = {
+    "register": Choice((AGREEMENT,), TODAY, UNTIL, closed=True),
+    "register.for-smtwb": Choice((AGREEMENT,), TODAY, UNTIL, closed=True, counterpart="smtwb"),
+    "register.public": Choice((AGREEMENT,), TODAY, UNTIL, public=True),
+}
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_report__reads_as_it_did(name: str, golden: Golden) -> None:
+    document = report_of(export_of(WORKSPACE, REPORTS[name]))
+    golden(Path(f"{name}.tree"), _lines(write_markup(document.blocks)))
+
+
+def test_renewal__reads_as_it_did(golden: Golden) -> None:
+    export = export_of(WORKSPACE, REPORTS["register"])
+    document = renewal_review(export.extracts[0], export.edition, export.voices, report_material(WORKSPACE, EPOCH))
+    golden(Path("renewal.tree"), _lines(write_markup(document.blocks)))
 
 
 @pytest.mark.parametrize(("name", "job"), JOBS, ids=[job.paths["html"] for _, job in JOBS])

@@ -266,6 +266,7 @@ def test_views__on_a_terminal(root: Path, run: Run, monkeypatch: pytest.MonkeyPa
         (("timeline",), "timeline"),
         (("explain", "report@2026"), "explain"),
         (("explain", "talent/term"), "explain"),
+        (("remind", "--within", "1y"), "remind"),
     ],
 )
 def test_json__has_the_shape_that_schema_prints(root: Path, run: Run, command: tuple[str, ...], shape: str) -> None:

@@ -109,7 +109,9 @@ def _write(letters: Sequence[Letter], workspace: Workspace, asked: Asked, sent: 
 
 def _show(every: Sequence[Digest], setting: Setting, asked: Asked, sent: Sent) -> None:
     if asked.form == "json":
-        _show_json(every, setting)
+        from .remind_json import show_digests
+
+        show_digests(every, setting.today)
     else:
         click.echo("\n\n".join(_shown(each, setting) for each in every), nl=bool(every))
         if not every:
@@ -122,31 +124,6 @@ def _show(every: Sequence[Digest], setting: Setting, asked: Asked, sent: Sent) -
 def _shown(digest: Digest, setting: Setting) -> str:
     address = digest.recipient.address or "nobody has an address"
     return f"== {address}: {subject(digest, setting)}\n\n{plain_text(digest, setting).rstrip()}"
-
-
-def _show_json(every: Sequence[Digest], setting: Setting) -> None:
-    from .json_output import show_json
-
-    show_json({"version": VERSION, "today": setting.today.isoformat(), "digests": [_json(each) for each in every]})
-
-
-def _json(digest: Digest) -> dict[str, object]:
-    return {
-        "address": digest.recipient.address or None,
-        "person": digest.recipient.person,
-        "reminders": [
-            {
-                "agreement": call.row.occurrence.agreement,
-                "reference": call.row.occurrence.name,
-                "section": call.section,
-                "reason": call.reason,
-                "day": call.day.isoformat(),
-                "overdue": call.row.overdue,
-                "wording": dict(call.row.wording),
-            }
-            for call in digest.calls
-        ],
-    }
 
 
 def _mark(digest: Digest, message: str, sent: Sent) -> None:

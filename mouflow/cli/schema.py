@@ -8,7 +8,7 @@ import click
 
 from mouflow.workspace.schemas import SCHEMAS, schema_of
 
-VIEWS = ("due", "status", "timeline", "explain")
+VIEWS = ("due", "status", "timeline", "explain", "remind")
 """Views of the register whose JSON has a shape."""
 
 

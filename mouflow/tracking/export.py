@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from mouflow.document import Document
 from mouflow.json_text import as_json_text
 from mouflow.languages.profiles import TEXT_KEYS, find_profile
 from mouflow.register.exports.csv import to_csv
@@ -72,10 +73,18 @@ def _ics(export: Export) -> bytes:
 
 
 def _report(form: str, export: Export) -> bytes:
+    return FORMATS[form].render(report_of(export))
+
+
+def report_of(export: Export) -> Document:
+    """Return the report of an export, ready for any renderer.
+
+    Raises:
+        MouflowError: With every problem in the templates of the register and their labels.
+    """
     material = report_material(export.workspace, newest(export.extracts))
     told = (export.extracts, export.edition, export.voices, material)
-    document = public_register(*told) if export.public else register_report(*told, export.reader)
-    return FORMATS[form].render(document)
+    return public_register(*told) if export.public else register_report(*told, export.reader)
 
 
 def export_of(

@@ -10,6 +10,8 @@ from pydantic import BaseModel, Field
 from mouflow.register.exports.shape import EventShape, PeriodShape, Shape, StepShape
 from mouflow.register.states import Source, State, Status
 
+from .reminders import Section
+
 VERSION: Literal[1] = 1
 """Version of the shapes; it rises when a reader of the old ones would go wrong."""
 
@@ -112,11 +114,40 @@ class ExplanationShape(Shape):
     events: tuple[EventShape, ...] = Field(description="What the ledger has of it.")
 
 
+class ReminderShape(Shape):
+    """One thing that somebody is reminded of."""
+
+    agreement: str = Field(description="Id of the agreement.")
+    reference: str = Field(description="What commands call it within its agreement: `ID@KEY/PARTY`.")
+    section: Section = Field(description="The part of the message that it stands in.")
+    reason: str = Field(description="Why now: `before:7`, `within`, `overdue:14`, `closing`, `verify`.")
+    day: date = Field(description="The day that it is about.")
+    overdue: int = Field(ge=0, description="Days overdue.")
+    wording: dict[str, str] = Field(description=f"What is to be done, {_TEXTS}.")
+
+
+class DigestShape(Shape):
+    """What one address is reminded of."""
+
+    address: str | None = Field(description="Where it goes; null where nobody has an address.")
+    person: str | None = Field(description="Id of the person; null for an office's address.")
+    reminders: tuple[ReminderShape, ...] = Field(description="What is overdue comes first.")
+
+
+class RemindersShape(Shape):
+    """What `remind` prints under `--format json`."""
+
+    version: Literal[1] = Field(description="Version of this shape.")
+    today: date = Field(description="The day that is reminded on.")
+    digests: tuple[DigestShape, ...] = Field(description="One for each address.")
+
+
 SHAPES: dict[str, type[BaseModel]] = {
     "due": RowsShape,
     "status": StatusShape,
     "timeline": TimelineShape,
     "explain": ExplanationShape,
+    "remind": RemindersShape,
 }
 """Every shape by the command that prints it; `obligations` and `milestones` print that of `due`."""
 
