@@ -7,12 +7,15 @@ from concurrent.futures import Executor
 from contextlib import nullcontext
 from functools import partial
 
+from mouflow.crew import WorkerLostError
+
 from .cache import using_cache
 from .losses import made_again
 from .making import LOST, Making, Order
 from .report import Progress, Report, joined
 from .sharing import shared_out
 from .targets import Target
+from .write import sweep
 
 MANY = 32
 """More agreements than this are shared out whole."""
@@ -29,18 +32,18 @@ def make_many(
     """
     shares = [tuple(targets[at : at + SHARE]) for at in range(0, len(targets), SHARE)]
     reports: dict[tuple[Target, ...], Report] = {}
-    again: dict[tuple[Target, ...], str] = {}
+    again: dict[tuple[Target, ...], Exception] = {}
     done = 0
     for _, share, result in shared_out(partial(_made, order, cached=cached), shares, executor, here=False):
         try:
             reports[share] = result()
         except LOST as gone:
-            again[share] = str(gone)
+            again[share] = gone
             continue
         done += len(share)
         progress(done, len(targets), share[-1].agreement)
-    for share, why in again.items():
-        reports[share] = _made_again(order, share, executor, why, cached=cached)
+    for share, loss in again.items():
+        reports[share] = _made_again(order, share, executor, loss, cached=cached)
         done += len(share)
         progress(done, len(targets), share[-1].agreement)
     return joined(reports[share] for share in shares)
@@ -52,10 +55,13 @@ def _made(order: Order, targets: tuple[Target, ...], executor: Executor | None =
 
 
 def _made_again(
-    order: Order, share: tuple[Target, ...], executor: Executor | None, why: str, *, cached: bool
+    order: Order, share: tuple[Target, ...], executor: Executor | None, loss: Exception, *, cached: bool
 ) -> Report:
+    if isinstance(loss, WorkerLostError):
+        for each in share:
+            sweep(order.out / each.agreement, loss.pid)
     report = _made(order, share, executor, cached=cached)
     if any(each.code == "worker-lost" for each in report.diagnostics):
         return report
     names = " or ".join(each.agreement for each in share)
-    return joined([report, Report(diagnostics=(made_again(names, why),))])
+    return joined([report, Report(diagnostics=(made_again(names, str(loss)),))])

@@ -31,6 +31,10 @@ class Dependents:
         """Forget a target that is gone."""
         self._drop(target, self._keys.pop(target, frozenset()))
 
+    def is_touched(self, path: str, *, listed: bool) -> bool:
+        """Tell whether what happened at a path may concern any target; ``listed`` where something came or went."""
+        return path in self._targets or (listed and _listed(path) in self._targets)
+
     def touched(self, paths: Iterable[str]) -> tuple[Target, ...]:
         """Return the targets that what happened at some paths may concern, in order.
 

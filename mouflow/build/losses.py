@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import traceback
+from pathlib import Path
 
 from mouflow.diagnostics import Diagnostic, MouflowError, error, warning
 
@@ -31,6 +33,7 @@ _REPORT = "this is a bug in mouflow: please report it, with the document if you 
 
 
 def _place(failed: Exception) -> str:
-    """Return the place in the program that failed, as far as it is known."""
-    frames = traceback.extract_tb(failed.__traceback__)
-    return f" ({frames[-1].filename.rpartition('mouflow/')[2]}:{frames[-1].lineno})" if frames else ""
+    """Return the place in the program that failed; in another process, a note at the failure holds its trace."""
+    trace = "".join(getattr(failed, "__notes__", ())) or "".join(traceback.format_tb(failed.__traceback__))
+    found = re.findall(r'File "(.+)", line (\d+)', trace)
+    return f" ({Path(found[-1][0]).name}:{found[-1][1]})" if found else ""

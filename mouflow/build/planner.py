@@ -47,10 +47,21 @@ class Planner:
         for name in ("", *target.documents):
             before = known.get(name)
             if before and self._holds(before):
-                unchanged = tuple(self._out / path for path in before.outputs)
-                yield Planned(target, name, before.trace, before.problems, unchanged=unchanged)
+                yield self._kept(target, name, before)
             else:
                 yield self._anew(opening, name, question)
+
+    def kept(self, target: Target) -> tuple[Planned, ...]:
+        """Return what is known of a target of which nothing has changed; nothing where something has."""
+        known = self._known(target, self._question(target))
+        names = ("", *target.documents)
+        if not all(name in known and self._holds(known[name]) for name in names):
+            return ()
+        return tuple(self._kept(target, name, known[name]) for name in names)
+
+    def _kept(self, target: Target, name: str, before: Remembered) -> Planned:
+        unchanged = tuple(self._out / path for path in before.outputs)
+        return Planned(target, name, before.trace, before.problems, unchanged=unchanged)
 
     def _question(self, target: Target) -> str:
         """Return a digest of all but files that the results of a target depend on."""

@@ -14,7 +14,9 @@ from .batch import MANY, make_many
 from .cache import Cache
 from .jobs import Wish
 from .making import Making, Order
-from .report import Progress, Report
+from .planned import Planned
+from .planner import Planner
+from .report import Progress, Report, joined
 from .targets import Target
 
 
@@ -36,14 +38,30 @@ def generate(
 ) -> Report:
     """Make every file of the targets; a document with an error makes none, and what stood before stays.
 
-    With a cache, files that stand as they would be made are left alone. Few targets are assembled here while an
-    executor's processes render them file by file; where there are many, those are handed a few whole agreements at a
-    time, so that no process waits for this one. With ``apart`` the executor's processes see none of the files here, and
-    are always handed documents.
+    With a cache, what has not changed is left alone. Few targets are assembled here while an executor's processes
+    render them file by file; where there are many, those are handed a few whole agreements at a time, so that no
+    process waits for this one. With ``apart`` the executor's processes see none of the files here, and are always
+    handed documents.
     """
-    waiting = tuple(targets)
+    kept, waiting = _parted(order, targets, cache)
     if apart or len(waiting) <= MANY:
-        return Making(order, cache, executor, here=not apart).run(waiting, progress)
-    if isinstance(executor, Crew):
-        executor.widen()
-    return make_many(order, waiting, executor, progress, cached=cache is not None)
+        made = Making(order, cache, executor, here=not apart).run(waiting, progress)
+    else:
+        if isinstance(executor, Crew):
+            executor.widen()  # this process does nothing but hand out
+        made = make_many(order, waiting, executor, progress, cached=cache is not None)
+    return joined([kept, made])
+
+
+def _parted(order: Order, targets: Iterable[Target], cache: Cache | None) -> tuple[Report, list[Target]]:
+    """Return what is known of the targets of which nothing has changed, and the other ones."""
+    planner = Planner(order.workspace, order.wish, order.out, cache, force=order.force)
+    kept: list[Planned] = []
+    waiting: list[Target] = []
+    for target in targets:
+        found = planner.kept(target)
+        kept.extend(found)
+        if not found:
+            waiting.append(target)
+    problems = tuple(problem for each in kept for problem in each.problems)
+    return Report((), problems, tuple(path for each in kept for path in each.unchanged)), waiting

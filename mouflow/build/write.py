@@ -33,7 +33,7 @@ def write_atomically(path: Path, data: bytes, look: Callable[[], None] = lambda:
         OSError: The folder cannot be made or written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.{os.getpid()}.")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -47,3 +47,9 @@ def write_atomically(path: Path, data: bytes, look: Callable[[], None] = lambda:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def sweep(folder: Path, process: int) -> None:
+    """Remove what a process that was killed had begun to write in a folder."""
+    for each in folder.glob(f".*.{process}.*"):
+        each.unlink(missing_ok=True)

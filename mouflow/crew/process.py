@@ -19,7 +19,11 @@ GRACE = 2.0
 
 
 class WorkerLostError(Exception):
-    """The process ended before it answered, whoever ended it; its message says how."""
+    """The process of this number ended before it answered, whoever ended it; its message says how."""
+
+    def __init__(self, pid: int, how: str) -> None:
+        super().__init__(how)
+        self.pid = pid
 
 
 class WorkerProcess:
@@ -62,7 +66,7 @@ class WorkerProcess:
             done, value = self._connection.recv()
         except (EOFError, OSError):
             self._process.join(GRACE)
-            raise WorkerLostError(self._fate()) from None
+            raise WorkerLostError(self.pid, self._fate()) from None
         if done:
             return value
         raise value
