@@ -60,6 +60,9 @@ class Gathering:
     def __bool__(self) -> bool:
         return bool(self._settled)
 
+    def __contains__(self, path: str) -> bool:
+        return path in self._settled
+
     def add(self, event: Event) -> None:
         """Take in an event, unless it is at a file that only passes by."""
         if is_passing(event.path):

@@ -31,8 +31,10 @@ class Maker:
         self._cache = open_cache(state.workspace)
         self._planner: Planner | None = None
         self._out = Path()
+        self._outputs = ""
         self._ordered: dict[str, tuple[Todo, Order]] = {}
         self._troubles: dict[str, tuple[Diagnostic, ...]] = {}
+        self._told: dict[tuple[Diagnostic, ...], str] = {}
         self._unchanged: Counter[int] = Counter()
         self._failed: dict[str, Target] = {}
 
@@ -45,9 +47,14 @@ class Maker:
         """Whether one more file can be rendered beside this process."""
         return len(self._ordered) < self._engine.count
 
+    def is_output(self, path: str) -> bool:
+        """Tell whether a path of the workspace is where files are written to."""
+        return bool(self._outputs) and f"{path}/".startswith(self._outputs)
+
     def prepare(self, wish: Wish, out: Path) -> None:
         """Look at everything anew from here on: something may have changed."""
-        self._out = out
+        self._out, root = out, self._state.workspace.root
+        self._outputs = f"{out.relative_to(root)}/" if out.is_relative_to(root) and out != root else ""
         self._planner = Planner(self._state.workspace, wish, out, self._cache, force=False)
 
     def plan(self, target: Target, begun: Round, is_stale: Callable[[], bool]) -> list[Todo] | None:
@@ -118,12 +125,15 @@ class Maker:
         return failed
 
     def trouble(self, topic: str, problems: tuple[Diagnostic, ...]) -> None:
-        """Tell of what stands in the way, unless it was told before."""
-        if self._troubles.get(topic, ()) != problems:
+        """Tell of what stands in the way of something, or no longer does; what several have in common is told once."""
+        before = self._troubles.pop(topic, ())
+        if problems:
+            self._troubles[topic] = problems
+        if before and before not in self._troubles.values():
+            self._tell(Trouble(self._told.pop(before), ()))
+        if problems and problems not in self._told:
+            self._told[problems] = topic
             self._tell(Trouble(topic, problems))
-        self._troubles[topic] = problems
-        if not problems:
-            del self._troubles[topic]
 
     def close(self) -> None:
         """Let go of the cache."""

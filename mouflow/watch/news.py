@@ -14,11 +14,15 @@ from mouflow.document import Document
 
 @dataclass(frozen=True, slots=True)
 class Began:
-    """A round of work began: after a save, with the paths that changed, or at the start, without any."""
+    """A round of work began: after a save, with the paths that changed, or at the start, without any.
+
+    ``saved`` is when the files were saved, in seconds of Unix time.
+    """
 
     round: int
     paths: tuple[str, ...]
     targets: tuple[Target, ...]
+    saved: float
 
 
 @dataclass(frozen=True, slots=True)

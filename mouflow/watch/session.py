@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from time import monotonic
+from time import monotonic, time
 
-from mouflow.build import Wish
+from mouflow.build import Target, Wish
 from mouflow.diagnostics import MouflowError
 from mouflow.render import FORMATS
 from mouflow.root import AGREEMENTS
@@ -20,7 +20,7 @@ from .engine import Engine
 from .making import Maker
 from .news import Began, Dropped, Removed, Rested, Tell
 from .observer import Watching
-from .work import Round, Todo, Work
+from .work import QUICK, Round, Todo, Work
 from .workspace_state import Choose, Found, State
 
 BESIDE = ("pdf",)
@@ -28,6 +28,8 @@ BESIDE = ("pdf",)
 HERE = tuple(name for name in FORMATS if name not in BESIDE)
 HEARTBEAT = 1.0
 """Seconds between two looks whether the workspace is still where it was."""
+STARVED = 0.3
+"""Seconds after which what saves keep making stale is done to the end, so that saves without end are followed too."""
 RETRY = 5.0
 """Seconds after which files are tried again that could not be written."""
 
@@ -64,6 +66,7 @@ class Session:
         self._number = 0
         self._idle = self._stopping = False
         self._next_look = self._next_try = 0.0
+        self._stale_since: float | None = None
 
     @property
     def workspace(self) -> Workspace:
@@ -96,6 +99,8 @@ class Session:
         now = monotonic()
         if now >= self._next_look:
             self._look_after(now)
+        if self._stale_since and now - self._stale_since > STARVED:
+            self._catch_up()
         if not self._gathering:
             self._idle = not self._step()
             self._end_rounds()
@@ -125,8 +130,13 @@ class Session:
             self._maker.take(came)
         elif isinstance(came, Lost):
             self._state.doubt()
-        elif came is not None:
+        elif came is not None and self._may_matter(came):
             self._gathering.add(came)
+
+    def _may_matter(self, event: Event) -> bool:
+        if self._maker.is_output(event.path):
+            return False
+        return event.path in self._gathering or self._state.may_touch(event.path, listed=event.kind != "changed")
 
     def _is_stale(self) -> bool:
         """Tell whether something happened that what is just done may not know of."""
@@ -152,9 +162,11 @@ class Session:
         self._number = begun.number
         self._rounds[begun.number] = begun
         dropped = self._work.drop(found.touched) + self._maker.drop(found.touched)
+        if dropped:
+            self._note_stale()
         for number, count in dropped.items():
             self._tell(Dropped(number, count))
-        self._tell(Began(begun.number, begun.paths, found.touched))
+        self._tell(Began(begun.number, begun.paths, found.touched, time() - (monotonic() - begun.began)))
         for document in found.removed:
             self._tell(Removed(begun.number, document))
         self._work.add_targets(found.touched, begun)
@@ -162,13 +174,7 @@ class Session:
     def _step(self) -> bool:
         """Do what is most urgent; tell whether there was anything."""
         if planned := self._work.next_target():
-            target, begun = planned
-            files = self._maker.plan(target, begun, self._is_stale)
-            if files is None:
-                self._work.add_targets([target], begun)
-            else:
-                self._work.add_files(files)
-                self._watching.cover(self._state.folders(target))
+            self._plan(*planned, self._is_stale)
         elif todo := self._work.next_file(HERE):
             self._maker.make(todo)
         elif self._maker.is_free and (todo := self._work.next_file(BESIDE)):
@@ -176,6 +182,30 @@ class Session:
         else:
             return False
         return True
+
+    def _plan(self, target: Target, begun: Round, is_stale: Callable[[], bool]) -> None:
+        files = self._maker.plan(target, begun, is_stale)
+        if files is None:
+            self._note_stale()
+            self._work.add_targets([target], begun)
+        else:
+            self._work.add_files(files)
+            self._watching.cover(self._state.folders(target))
+
+    def _note_stale(self) -> None:
+        self._stale_since = self._stale_since or monotonic()
+
+    def _catch_up(self) -> None:
+        """Make the quick files of one target, whatever comes meanwhile."""
+        self._make_all(QUICK)
+        if planned := self._work.next_target():
+            self._plan(*planned, lambda: self._stopping)
+            self._make_all(QUICK)
+        self._stale_since = None
+
+    def _make_all(self, formats: Sequence[str]) -> None:
+        while todo := self._work.next_file(formats):
+            self._maker.make(todo)
 
     def _end_rounds(self) -> None:
         for each in list(self._rounds.values()):

@@ -67,10 +67,12 @@ class Work:
         return Counter([*(each.number for each in begun), *(todo.round.number for todo in files)])
 
     def next_target(self) -> tuple[Target, Round] | None:
-        """Take the next target to plan; none while something quicker waits, or too much."""
-        if not self._targets or len(self._files) >= MOST_FILES or self._quickest(QUICK):
+        """Take a target of the newest round to plan; none while something quicker waits, or too much."""
+        if not self._targets or self._quickest(QUICK):
             return None
-        target = next(iter(self._targets))
+        target, begun = max(self._targets.items(), key=lambda each: each[1].number)
+        if len(self._files) >= MOST_FILES and any(todo.round.number >= begun.number for todo in self._files.values()):
+            return None
         return target, self._targets.pop(target)
 
     def next_file(self, formats: Iterable[str]) -> Todo | None:

@@ -55,6 +55,12 @@ class State:
         """Tell whether the workspace is where it was."""
         return find_root(self.workspace.root) == self.workspace.root
 
+    def may_touch(self, path: str, *, listed: bool) -> bool:
+        """Tell whether what happened at a path may matter; ``listed`` where something came or went there."""
+        if self.doubtful or path in SETTINGS_FILES or any(each not in self._folders for each in self.targets):
+            return True
+        return self._dependents.is_touched(path, listed=listed) or (listed and self._may_list(path))
+
     def look(self, paths: Iterable[str] | None) -> Found:
         """Find what a change of these paths touches; of all paths where None.
 
