@@ -66,10 +66,11 @@ def _browse(address: str) -> None:
 
 
 def _follow(desk: Desk, news: News) -> None:
-    """Pass on to a preview what changes in it; that work began is told with what comes of it."""
+    """Pass on to a preview what changes in it."""
     match news:
         case Began():
             desk.board.enter_work(busy=True)
+            desk.saved(news.targets, news.saved)
         case Checked():
             desk.checked(news.target, news.problems, news.documents, news.saved)
         case Removed():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
@@ -58,7 +58,6 @@ class Board:
         self._busy = False
         self._saved: float | None = None
         self._troubles: dict[str, tuple[Diagnostic, ...]] = {}
-        self._told: set[str] = set()
         self._listeners: list[Callable[[], None]] = []
         self.closed = False
 
@@ -71,26 +70,25 @@ class Board:
                 self._listed = self._version
             self._standings = wanted
 
-    def enter(
-        self, target: Target, problems: Iterable[Diagnostic], changed: Collection[str] = (), saved: float | None = None
-    ) -> int:
-        """Enter the problems of a target, and which of its documents changed; return the version that begins.
-
-        A document of which nobody ever told that it changed may always have: it is made for the preview alone.
-        """
+    def enter(self, target: Target, problems: Iterable[Diagnostic], saved: float | None = None) -> int:
+        """Enter the problems of a target, whose documents may all have changed; return the version that begins."""
         found = tuple(problems)
         with self._lock:
             self._version += 1
             self._saved = saved
-            self._told.update(changed)
             for document in ids_of([target]):
-                before = self._standings.get(document)
-                own = _own(document, target.agreement, found)
-                if before is None:
+                if document not in self._standings:
                     self._listed = self._version
-                if before is None or own != before.problems or document in changed or document not in self._told:
-                    self._standings[document] = Standing(document, self._version, own)
+                self._standings[document] = Standing(document, self._version, _own(document, target.agreement, found))
             return self._version
+
+    def enter_save(self, document: str, saved: float) -> None:
+        """Enter that a document may have changed, whose problems are not known yet."""
+        with self._lock:
+            self._version += 1
+            self._saved = saved
+            before = self._standings.get(document, Standing(document))
+            self._standings[document] = Standing(document, self._version, before.problems)
 
     def enter_work(self, *, busy: bool) -> None:
         """Enter whether documents are being made."""

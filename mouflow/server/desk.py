@@ -93,19 +93,38 @@ class Desk:
         documents: Iterable[tuple[Job, Document]] = (),
         saved: float | None = None,
     ) -> None:
-        """Enter that a target was checked again, with its problems and what it was assembled to, as far as it was.
+        """Enter that a target was checked again, with its problems and what was assembled of it.
 
-        ``saved`` is when the files were saved, in seconds of Unix time. The page that a browser shows is made before it
-        is told of: whoever checks goes on working, and would take turns with it.
+        What was not, is assembled when it is asked for: another program may have made its files before. ``saved`` is
+        when the files were saved, in seconds of Unix time.
         """
-        made = [(view_of(job.request), document) for job, document in documents]
-        version = self.board.enter(target, problems, {view.document for view, _ in made}, saved)
-        for view, document in made:
+        version = self.board.enter(target, problems, saved)
+        for job, document in documents:
+            view = view_of(job.request)
             if view in self._documents:
                 self._documents.keep(view, (version, document))
-                if view == self._looked_at and self.board.listeners:
-                    self.page(view)
+        if self._is_looked_at(target):
+            self._look_ahead()
         self.board.tell()
+
+    def saved(self, targets: Iterable[Target], saved: float) -> None:
+        """Enter that targets may have changed, before anything of them is checked or made.
+
+        The page that a browser shows is made at once: all else that follows from a save takes much longer.
+        """
+        if self._looked_at and any(map(self._is_looked_at, targets)):
+            self.board.enter_save(self._looked_at.document, saved)
+            self._look_ahead()
+            self.board.tell()
+
+    def _is_looked_at(self, target: Target) -> bool:
+        view = self._looked_at
+        return bool(view and self.board.listeners and view.document in ids_of([target]))
+
+    def _look_ahead(self) -> None:
+        """Make the page that a browser shows before it asks: whoever works on meanwhile would take turns with it."""
+        if view := self._looked_at:
+            self.page(view)
 
     def views(self, document: str) -> tuple[View, ...]:
         """Return every way to look at a document, the one to begin with first; as it last could be read."""
@@ -135,11 +154,13 @@ class Desk:
 
     def redline(self, view: View) -> Shown:
         """Return the redline of a view against the last version, as an HTML page; anew, for that one may be new too."""
+        self._looked_at = None
         with self._at_redlines:
             return self._made_anew(view, self._redlines, self._redline)
 
     def pdf(self, view: View) -> Shown:
         """Return the PDF of a view."""
+        self._looked_at = None
         return self._shown(view, self._pdfs, self._at_pdfs, self._pdf)
 
     def last_document(self, view: View) -> Document | None:
@@ -181,7 +202,9 @@ class Desk:
         return self._documents.keep(view, (standing.version, document))[1]
 
     def _page(self, view: View) -> tuple[Document, bytes]:
-        document = self._document(view)
+        document, last = self._document(view), self._pages.get(view)
+        if last and last.data is not None and last.document == document:
+            return document, last.data
         return document, FORMATS["html"].render(document)
 
     def _pdf(self, view: View) -> tuple[Document, bytes]:

@@ -11,8 +11,10 @@ import { chosenLanguage, keepLanguage, say, speak } from "./words.js";
 const byId = (id) => document.getElementById(id);
 const LABELS = { page: "frame", redline: "changes" };
 const CALM = 300;
+const SAME = 20;
 let current = "";
 let saved = null;
+let noted = null;
 let round = 0;
 
 const wanted = () => Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
@@ -84,9 +86,14 @@ async function changed(change) {
   }
   updateDocuments(change.documents);
   if (!change.documents.some(({ id }) => id === current)) return undefined;
-  saved = change.saved;
+  note(change.saved);
   await refresh();
   return reoffer();
+}
+
+// A save is told of several times: when its page is there, and when all is checked.
+function note(time) {
+  if (time && Math.abs(time - (noted ?? 0)) > SAME) saved = noted = time;
 }
 
 // A save can also change which views there are; that can wait until nothing is saved for a moment.
