@@ -35,16 +35,20 @@ def read_mounts() -> str:
 
 def watched_here() -> int | None:
     """Return how many folders this process is told of changes in; None where the system does not tell."""
-    try:
-        infos = [each.read_text("utf-8") for each in Path("/proc/self/fdinfo").iterdir()]
-    except OSError:
-        return None
-    return sum(info.count("inotify wd:") for info in infos)
+    folder = Path("/proc/self/fdinfo")
+    return sum(map(_watched_by, folder.iterdir())) if folder.is_dir() else None
 
 
 def count_folders(top: Path) -> int:
     """Count a folder with all below it, links aside."""
     return sum(1 for _ in os.walk(top))
+
+
+def _watched_by(info: Path) -> int:
+    try:
+        return info.read_text("utf-8").count("inotify wd:")
+    except OSError:  # closed meanwhile
+        return 0
 
 
 def _mounts(text: str) -> Iterator[tuple[Path, str]]:

@@ -65,12 +65,25 @@ class Watching:
         _LOG.addHandler(self._warnings)
         self._observer = self._started()
         self.renew()
-        if not self.reason and (reason := self._missing()):
-            self.reason = reason
-            self._stop()
-            self._watches.clear()
-            self._observer = self._started()
-            self.renew()
+        if missing := self._missing():
+            self._poll(missing)
+        self._handler.grown = False
+        self._missed = False
+
+    def verify(self) -> bool:
+        """Look whether folders that came are watched too; have them polled where some are not, and tell that then.
+
+        The system takes a moment to watch a new folder, so that it takes two calls to be sure.
+        """
+        if self.reason or not (self._handler.grown or self._missed):
+            return False
+        self._handler.grown, before = False, self._missed
+        missing = self._missing()
+        self._missed = bool(missing)
+        if missing and before:
+            self._poll(missing)
+            return True
+        return False
 
     def cover(self, folders: Iterable[str]) -> None:
         """Watch these folders too, each by itself, unless they are below one that is."""
@@ -95,6 +108,16 @@ class Watching:
         """Stop watching."""
         _LOG.removeHandler(self._warnings)
         self._stop()
+
+    def _poll(self, reason: str) -> None:
+        """Look at folders again and again from now on."""
+        self.reason = reason
+        self._stop()
+        folders = tuple(self._watches)
+        self._watches.clear()
+        self._observer = self._started()
+        self.renew()
+        self.cover(folders)
 
     def _stop(self) -> None:
         self._observer.stop()
@@ -121,8 +144,12 @@ class Watching:
 
     def _missing(self) -> str:
         """Tell why some folders are not watched although they are there; nothing where all are."""
+        if self.reason:
+            return ""
         watched = watched_here()
-        wanted = 1 + sum(count_folders(self._root / each) for each in self._deep if _identity(self._root / each))
+        alone = len(self._watches.keys() - {"", *self._deep})
+        deep = (count_folders(self._root / each) for each in self._deep if _identity(self._root / each))
+        wanted = 1 + alone + sum(deep)
         if watched is None or watched >= wanted:
             return ""
         return f"the system watches no more than {watched} of {wanted} folders (fs.inotify.max_user_watches)"
@@ -143,10 +170,12 @@ class _Handler(FileSystemEventHandler):
     def __init__(self, root: Path, listen: Listen) -> None:
         self._prefix = f"{root}{os.sep}"
         self._listen = listen
+        self.grown = False
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         now, source, target = time.monotonic(), os.fsdecode(event.src_path), os.fsdecode(event.dest_path)
         settled = isinstance(event, FileClosedEvent | FileAttribEvent)
+        self.grown |= isinstance(event, DirCreatedEvent | DirMovedEvent)
         if target:
             self._tell(source, "gone", now, settled=not is_passing(Path(target).name))
             self._tell(target, "appeared", now, settled=not event.is_directory)

@@ -9,7 +9,7 @@ from queue import Empty, SimpleQueue
 from time import monotonic, time
 
 from mouflow.build import Target, Wish
-from mouflow.diagnostics import MouflowError
+from mouflow.diagnostics import Diagnostic, MouflowError, warning
 from mouflow.render import FORMATS
 from mouflow.root import AGREEMENTS
 from mouflow.workspace import Workspace
@@ -17,7 +17,7 @@ from mouflow.workspace.templates import TEMPLATES
 
 from .batches import Event, Gathering, Lost
 from .engine import Engine
-from .making import Maker
+from .making import Check, Maker, nothing_wrong
 from .news import Began, Dropped, Removed, Rested, Tell
 from .observer import Watching
 from .work import QUICK, Round, Todo, Work
@@ -38,13 +38,15 @@ RETRY = 5.0
 class Task:
     """What a session is to do: in which workspace, for which targets, which files of them, and where these go.
 
-    ``out`` returns the output folder, or raises MouflowError; ``poll`` has folders looked at again and again.
+    ``out`` returns the output folder, and ``check`` what is wrong with the register of a target; both may raise
+    MouflowError. ``poll`` has folders looked at again and again.
     """
 
     root: Path
     choose: Choose
     wish: Wish
     out: Callable[[Workspace], Path]
+    check: Check = nothing_wrong
     poll: bool = False
 
 
@@ -60,7 +62,7 @@ class Session:
         self._inbox: SimpleQueue[Event | Lost | Todo | None] = SimpleQueue()
         self._state = State(task.root, task.choose)
         self._work, self._gathering = Work(), Gathering()
-        self._maker = Maker(self._state, engine, tell, self._inbox.put)
+        self._maker = Maker(self._state, engine, task.check, tell, self._inbox.put)
         self._watching = Watching(task.root, (AGREEMENTS, TEMPLATES), self._inbox.put, poll=task.poll)
         self._rounds: dict[int, Round] = {}
         self._number = 0
@@ -155,7 +157,7 @@ class Session:
             return
         self._maker.trouble("workspace", ())
         self._maker.prepare(self._task.wish, out)
-        if found.touched or found.removed:
+        if found:
             self._enter(found, Round(self._number + 1, tuple(paths or ()), at))
 
     def _enter(self, found: Found, begun: Round) -> None:
@@ -170,6 +172,7 @@ class Session:
         for document in found.removed:
             self._tell(Removed(begun.number, document))
         self._work.add_targets(found.touched, begun)
+        self._work.add_registers((*found.touched, *found.registers), begun)
 
     def _step(self) -> bool:
         """Do what is most urgent; tell whether there was anything."""
@@ -179,6 +182,8 @@ class Session:
             self._maker.make(todo)
         elif self._maker.is_free and (todo := self._work.next_file(BESIDE)):
             self._maker.order(todo)
+        elif checked := self._work.next_register():
+            self._maker.check(*checked)
         else:
             return False
         return True
@@ -216,8 +221,16 @@ class Session:
     def _look_after(self, now: float) -> None:
         """See whether folders were moved away or came back, and try again what could not be written."""
         self._next_look = now + HEARTBEAT
+        if self._watching.verify():
+            self._state.doubt()
+            self._maker.trouble("events", (_polled(self.polled),))
         if self._watching.renew() or self._state.doubtful:
             self._begin(None, now)
         elif now >= self._next_try and (failed := self._maker.take_failed()):
             self._next_try = now + RETRY
             self._enter(Found(failed), Round(self._number + 1, (), now))
+
+
+def _polled(reason: str) -> Diagnostic:
+    hint = "ask for more with `sysctl fs.inotify.max_user_watches=...`, then begin anew"
+    return warning("polled", f"the files are looked at twice a second from now on: {reason}", hint=hint)
