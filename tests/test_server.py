@@ -377,6 +377,36 @@ def test_events__tell_a_slow_reader_once_of_many_changes(served: Served) -> None
     assert len(told["documents"]) == 1
 
 
+def test_desk__makes_the_page_that_is_looked_at_before_all_else(served: Served) -> None:
+    """With a browser that listens, a save is shown although nobody has checked it yet; without, nothing is made."""
+    (target,) = find_targets(find_workspace(served.root), (), served.root)
+    good = served.get("api/view", **ENGLISH).json
+    change(served.root, "will co-operate", "will work", PATH)
+    served.desk.saved([target], 1.0)
+    assert served.get("api/view", **ENGLISH).json == good
+    version = served.get("api/documents").json["version"]
+    with closing(events(served, 0)) as stream:
+        next(stream)
+        served.desk.saved([target], 1_700_000_000.0)
+        told = next(stream)
+    assert (told["version"], told["saved"]) == (version + 1, 1_700_000_000_000)
+    assert "will work" in served.get("api/view", **ENGLISH).json["html"]
+
+
+def test_desk__waits_for_no_endless_template_twice(served: Served) -> None:
+    (target,) = find_targets(find_workspace(served.root), (), served.root)
+    template = served.root / "templates/mou/document.html.j2"
+    template.parent.mkdir(parents=True)
+    template.write_text("{% for a in range(9999) %}{% for b in range(9999) %}{{ a }}{% endfor %}{% endfor %}", "utf-8")
+    served.check()
+    assert served.get("api/view", **ENGLISH).json["current"] is False
+    version = served.desk.board.since(0).version
+    with closing(events(served, 0)) as stream:
+        next(stream)
+        served.desk.saved([target], 1.0)
+    assert served.desk.board.since(0).version == version
+
+
 def test_events__of_a_browser_that_is_gone_end(served: Served) -> None:
     (target,) = find_targets(find_workspace(served.root), (), served.root)
     for _ in range(20):

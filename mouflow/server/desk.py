@@ -20,6 +20,8 @@ from .views import View, ids_of, view_of
 
 MOST_VIEWS = 32
 """So many views are kept as they last were; each holds its pictures."""
+ENDLESS = "template-limit"
+"""The code of the problem that a template works on without end."""
 MOST_FILES = 8
 """So many redlines, and so many PDFs, are kept."""
 
@@ -110,12 +112,18 @@ class Desk:
     def saved(self, targets: Iterable[Target], saved: float) -> None:
         """Enter that targets may have changed, before anything of them is checked or made.
 
-        The page that a browser shows is made at once: all else that follows from a save takes much longer.
+        The page that a browser shows is made at once: all else that follows from a save takes much longer. Not so where
+        a template did not come to an end; it would keep everything waiting once more.
         """
-        if self._looked_at and any(map(self._is_looked_at, targets)):
-            self.board.enter_save(self._looked_at.document, saved)
+        view = self._looked_at
+        if view and any(map(self._is_looked_at, targets)) and not self._is_endless(view):
+            self.board.enter_save(view.document, saved)
             self._look_ahead()
             self.board.tell()
+
+    def _is_endless(self, view: View) -> bool:
+        last = self._pages.get(view)
+        return last is not None and any(each.code == ENDLESS for each in last.problems)
 
     def _is_looked_at(self, target: Target) -> bool:
         view = self._looked_at
