@@ -55,6 +55,7 @@ ENGINES = {
     "xlsxwriter": "register",
     "sqlite3": ("build", "tracking"),
     "smtplib": "tracking",
+    "distributed": "build",
     "watchdog": "watch",
     "starlette": "server",
     "uvicorn": "server",

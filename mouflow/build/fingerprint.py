@@ -22,6 +22,11 @@ _LIBRARIES = tuple(
     for folder in ("usr/lib", "usr/lib/*-linux-*", "usr/local/lib", "opt/homebrew/lib")
     for name in ("pango", "harfbuzz", "fontconfig", "freetype")
 )
+_RENDERING = frozenset(
+    {"brotli", "cffi", "cssselect2", "fonttools", "lxml", "markupsafe", "pillow", "pydyf", "pyphen", "python_docx"}
+    | {"tinycss2", "tinyhtml5", "weasyprint"}
+)
+"""The packages that have a part in rendering."""
 
 
 @cache
@@ -44,6 +49,27 @@ def format_print(name: str) -> str:
     folders = [*map(Path, _FONTS), *map(Path.home().joinpath, _OWN_FONTS), *map(Path, filter(None, named))]
     libraries = (path for pattern in _LIBRARIES for path in sorted(Path("/").glob(pattern)))
     return _digest([program_print(), name, *named, *_stamps_below(folders), *map(_stamp, libraries)])
+
+
+def rendering_print() -> str:
+    """Return a digest of all that the bytes of a file depend on besides its document, the same on any machine.
+
+    Fonts and shared libraries count by their names and sizes, packages by their versions.
+    """
+    installed = sorted(name for folder in map(Path, sys.path) for name in _packages(folder) if _is_engine(name))
+    own = (each for each in sorted(_PACKAGE.rglob("*")) if each.suffix not in ("", ".pyc") and each.is_file())
+    contents = [f"{each.relative_to(_PACKAGE)} {sha256(each.read_bytes()).hexdigest()}" for each in own]
+    fonts = sorted({f"{each.name} {each.stat().st_size}" for folder in map(Path, _FONTS) for each in _files(folder)})
+    libraries = sorted({each.name for pattern in _LIBRARIES for each in Path("/").glob(pattern)})
+    return _digest([__version__, sys.version, *installed, *contents, *fonts, *libraries])
+
+
+def _is_engine(package: str) -> bool:
+    return package.partition("-")[0].lower() in _RENDERING
+
+
+def _files(folder: Path) -> list[Path]:
+    return [each for each in folder.rglob("*") if each.is_file()]
 
 
 def _packages(folder: Path) -> list[str]:

@@ -29,6 +29,13 @@ def made_again(what: str, why: str) -> Diagnostic:
     return warning("worker-lost", f"a process was lost while it made {what} ({why}); another one made it", hint=hint)
 
 
+def cluster_lost(count: int) -> Diagnostic:
+    """Tell that a cluster gave up before all was done, and that this machine did the rest."""
+    files = "file was" if count == 1 else "files were"
+    hint = "nothing is missing; see what became of its scheduler and its workers"
+    return warning("cluster-lost", f"the cluster was lost; {count} {files} made on this machine", hint=hint)
+
+
 _REPORT = "this is a bug in mouflow: please report it, with the document if you can; `--jobs 1` may tell more"
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Executor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, CancelledError, Executor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from mouflow.crew import WorkerLostError
@@ -14,7 +15,7 @@ from mouflow.workspace import Workspace
 
 from .cache import Cache
 from .jobs import Wish
-from .losses import lost, made_again, problems_of
+from .losses import cluster_lost, lost, made_again, problems_of
 from .planner import Planner
 from .report import Output, Progress, Report, joined
 from .sharing import shared_out
@@ -50,15 +51,19 @@ class Making:
     def run(self, targets: Iterable[Target], progress: Progress = lambda *_: None) -> Report:
         """Make every file of the targets that is not as it should be; what fails is told, and all others are made."""
         again: list[tuple[Pending, str]] = []
+        left: list[Pending] = []
         shared = shared_out(render, self._pending(targets), self._executor, here=self._here)
         for done, (count, each, result) in enumerate(shared, 1):
             try:
                 self._make(each, result)
             except LOST as gone:
                 again.append((each, str(gone)))
+            except CancelledError:
+                left.append(each)
             progress(done, count, each.path)
         for each, why in again:
             self._make_again(each, why)
+        self._make_here(left)
         return joined([Report(tuple(self._outputs), tuple(self._problems), tuple(self._unchanged))])
 
     def _pending(self, targets: Iterable[Target]) -> Iterator[Pending]:
@@ -79,10 +84,11 @@ class Making:
 
         Raises:
             WorkerLostError, BrokenExecutor: The process that rendered it is lost.
+        CancelledError: The executor is, before it rendered it.
         """
         try:
             self._outputs.append(written(result(), self._order.out, file, self._cache))
-        except LOST:
+        except (*LOST, CancelledError):
             raise
         except Exception as failed:  # noqa: BLE001, one file must not stop all others
             self._problems.extend(problems_of(failed, file.path))
@@ -95,6 +101,13 @@ class Making:
             self._problems.append(made_again(file.path, why))
         except LOST as gone:
             self._problems.append(lost(file.path, str(gone)))
+
+    def _make_here(self, files: Sequence[Pending]) -> None:
+        """Render what an executor was to do that is lost as a whole."""
+        if files:
+            self._problems.append(cluster_lost(len(files)))
+        for each in files:
+            self._make(each, partial(render, each))
 
 
 def written(rendered: Rendered, out: Path, file: Pending, cache: Cache | None) -> Output:

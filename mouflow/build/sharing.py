@@ -24,8 +24,9 @@ def shared_out(
     """Give how many tasks there are so far, then each one and a function that returns what it gives, or raises.
 
     With an executor they come in the order of completion, and the first are begun while later ones are still being
-    made; with ``here`` this process does those that no other has begun. Tasks and results pass between processes, so
-    that they must be picklable; ``work`` must be importable.
+    made; with ``here`` this process does those that no other has begun. What the executor gives up, or does not take,
+    raises CancelledError. Tasks and results pass between processes, so that they must be picklable; ``work`` must be
+    importable.
     """
     if executor is None:
         waiting = list(tasks)
@@ -38,7 +39,7 @@ def shared_out(
     under_way: dict[Future[R], T] = {}
     while True:
         for task in islice(source, most - len(under_way)):
-            future = executor.submit(work, task)
+            future = _submitted(executor, work, task)
             under_way[future] = task
             count += 1
             future.add_done_callback(done.put)
@@ -53,7 +54,16 @@ def shared_out(
             _take_one(reversed(list(under_way)), done)
         future = done.get()
         task = under_way.pop(future)
-        yield count, task, partial(work, task) if future.cancelled() else future.result
+        yield count, task, partial(work, task) if here and future.cancelled() else future.result
+
+
+def _submitted(executor: Executor, work: Callable[[T], R], task: T) -> Future[R]:
+    try:
+        return executor.submit(work, task)
+    except RuntimeError:  # so says one that takes nothing any more
+        refused: Future[R] = Future()
+        refused.cancel()
+        return refused
 
 
 def _take_one(futures: Iterable[Future[R]], done: SimpleQueue[Future[R]]) -> None:

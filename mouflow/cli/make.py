@@ -16,7 +16,7 @@ import click
 from mouflow.document.tree import Layout
 from mouflow.render import FORMATS
 
-from .options import LANGUAGES, WordList
+from .options import LANGUAGES, ClusterAddress, WordList
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -54,6 +54,7 @@ def check(targets: tuple[str, ...], form: str, strict: bool) -> int:
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=None, help="Processes; as many as there are cores by default."
 )
+@click.option("--executor", type=ClusterAddress(), help="Let a Dask cluster render: dask://HOST:PORT.")
 def generate(  # noqa: PLR0913, click hands over each option by itself
     targets: tuple[str, ...],
     formats: tuple[str, ...],
@@ -64,19 +65,20 @@ def generate(  # noqa: PLR0913, click hands over each option by itself
     out: Path | None,
     force: bool,
     jobs: int | None,
+    executor: str | None,
 ) -> int:
     """Make the documents in every language and format.
 
     TARGET is an agreement, AGREEMENT/DOCUMENT, or a path; without one, the whole workspace is made. What no option
     says, each document's own `output:` decides.
     """
-    with _processes(jobs, formats, targets) as pool:
+    with _cluster(executor) if executor else _processes(jobs, formats, targets) as pool:
         from mouflow.build import Wish
 
         from .making import Asked, make_documents
 
         wish = Wish(formats, languages, layouts, holders, source_date())  # type: ignore[arg-type]
-        return make_documents(Asked(targets, wish, out, at, force), pool)
+        return make_documents(Asked(targets, wish, out, at, force, apart=executor is not None), pool)
 
 
 def source_date() -> datetime | None:
@@ -92,6 +94,12 @@ def source_date() -> datetime | None:
         return datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError):
         raise click.UsageError(f"SOURCE_DATE_EPOCH is no number of seconds: {epoch!r}") from None
+
+
+def _cluster(address: str) -> AbstractContextManager[Executor]:
+    from mouflow.build.cluster import cluster
+
+    return cluster(address)
 
 
 def _processes(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import click
@@ -28,6 +29,20 @@ class WordList(click.ParamType[tuple[str, ...]]):
             if not word or (self.known and word not in self.known):
                 self.fail(f"{word!r} is not one of {', '.join(self.known)}" if self.known else "name one", param, ctx)
         return words
+
+
+class ClusterAddress(click.ParamType[str]):
+    """Where the scheduler of a Dask cluster listens, `dask://HOST:PORT`; given as `HOST:PORT`."""
+
+    name = "address"
+    _FORM = re.compile(r"dask://((?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9][A-Za-z0-9.-]*):(\d{1,5}))/?")
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Take the address apart; fail on one of another form."""
+        found = self._FORM.fullmatch(value)
+        if not found or not 0 < int(found.group(2)) < 2**16:
+            self.fail(f"{value!r} is not of the form dask://HOST:PORT", param, ctx)
+        return str(found.group(1))
 
 
 FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
