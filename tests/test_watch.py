@@ -184,3 +184,18 @@ def test_watch__makes_nothing_again_at_its_start(workspace: Make) -> None:
     with watching(root) as watcher:
         assert made(watcher.begun) == []
         assert watcher.begun[-1]["unchanged"] == 2
+
+
+def test_watch__problems_of_the_register_come_and_go_as_check_tells_them(workspace: Make) -> None:
+    root = workspace({TALENT: MOU})
+    obligations = "agreements/talent/obligations.yaml"
+    with watching(root) as watcher:
+        told = watcher.write(obligations, "kind: obligations\nobligations:\n  - id: report\n    who: nobody\n")
+        assert {each["path"] for each in errors(told)} == {obligations}
+        assert made(told) == []
+        told = watcher.edit(TALENT, "co-operate", "work")
+        assert {each["path"] for each in errors(told)} == {obligations}
+        assert made(told) == ["mou.en.html"]
+        (root / obligations).unlink()
+        told = watcher.until("rested")
+        assert errors([each for each in told if each["news"] == "checked"][-1:]) == []

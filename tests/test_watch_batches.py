@@ -45,6 +45,15 @@ def test_gathering__a_file_that_came_and_went_is_nobodys_concern() -> None:
     assert gathering.take().paths == ("a",)
 
 
+def test_gathering__a_new_file_is_waited_for_as_it_may_be_moved_to_the_place_of_another() -> None:
+    gathering = gathered(("sed1", "appeared", False, 1.0), ("sed1", "changed", True, 1.01))
+    assert gathering.due() == pytest.approx(1.01 + UNSETTLED)
+    gathering.add(Event("sed1", "gone", True, 1.03))
+    gathering.add(Event("a", "appeared", True, 1.03))
+    assert gathering.due() == pytest.approx(1.03 + SETTLED)
+    assert gathering.take().paths == ("a",)
+
+
 def test_gathering__a_flood_is_one_batch_but_does_not_last_for_ever() -> None:
     gathering = gathered(*((f"{number}", "changed", True, 1.0 + number / 100) for number in range(28)))
     assert gathering.due() == pytest.approx(1.27 + 0.03)

@@ -6,6 +6,7 @@ import gc
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from types import FrameType
@@ -13,13 +14,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mouflow.build import Wish, find_targets
-from mouflow.diagnostics import MouflowError, error
+from mouflow.build import Target, Wish, find_targets
+from mouflow.diagnostics import Diagnostic, MouflowError, error
 from mouflow.watch import Engine, Session, Task
 from mouflow.watch.news import News, Rested, Tell
 from mouflow.workspace import Workspace, find_workspace
 
 from .console import wrong_usage
+from .making import AHEAD
 from .outputs import output_folder
 from .watch_lines import Lines
 from .watch_shapes import JsonLines
@@ -43,6 +45,7 @@ def watch_documents(asked: Asked) -> int:
         lambda opened: find_targets(opened, asked.targets, here),
         wish,
         partial(_folder, here / asked.out if asked.out else None),
+        partial(_register_problems, asked.created),
         asked.poll,
     )
     lines: Tell = JsonLines() if asked.json else Lines(workspace.root, out)
@@ -86,6 +89,12 @@ def _folder(wanted: Path | None, workspace: Workspace) -> Path:
         return output_folder(workspace, wanted)
     except click.UsageError as wrong:
         raise MouflowError(error("output-among-sources", wrong.message)) from None
+
+
+def _register_problems(created: datetime | None, workspace: Workspace, target: Target) -> list[Diagnostic]:
+    from mouflow.tracking.check import check_registers
+
+    return check_registers(workspace, [target], (created or datetime.now(UTC)).date() + AHEAD)
 
 
 @contextmanager

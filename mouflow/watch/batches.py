@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 SETTLED = 0.002
 """Seconds of quiet after which files that were closed or moved into place are taken as saved."""
 UNSETTLED = 0.05
-"""The same where a file was only removed, or is still being written: most editors put it back, or close it."""
+"""The same where a file is gone, new or half written: most editors put it back, move it to its place, or close it."""
 FEW = 3
 """More files than this are no save of an editor, but a copy or a checkout."""
 MANY = 0.03
@@ -71,7 +71,8 @@ class Gathering:
             self._first = event.at
         if event.kind == "appeared" and event.path not in self._settled:
             self._new.add(event.path)
-        self._settled[event.path] = event.settled
+        passing = event.path in self._new and event.kind != "appeared"
+        self._settled[event.path] = event.settled and not passing
         self._last = event.at
         if event.kind == "gone" and event.path in self._new:
             self._new.discard(event.path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from time import monotonic, time
 
@@ -14,7 +14,8 @@ from mouflow.build.write import write_output
 from mouflow.diagnostics import Diagnostic, MouflowError
 from mouflow.document import Document
 from mouflow.render.rendered import Rendered
-from mouflow.tracing import Sight
+from mouflow.tracing import Sight, tracing
+from mouflow.workspace import Workspace
 
 from .engine import Engine, Order
 from .news import Checked, Made, Tell, Trouble
@@ -22,12 +23,19 @@ from .work import Round, Todo
 from .worker import rendered
 from .workspace_state import State
 
+Check = Callable[[Workspace, Target], Sequence[Diagnostic]]
+
+
+def nothing_wrong(_: Workspace, __: Target) -> Sequence[Diagnostic]:
+    """Check nothing, where there are no registers."""
+    return ()
+
 
 class Maker:
     """Plans targets and makes their files; ``done`` is called, from any thread, with a file that was rendered."""
 
-    def __init__(self, state: State, engine: Engine, tell: Tell, done: Callable[[Todo], None]) -> None:
-        self._state, self._engine, self._tell, self._done = state, engine, tell, done
+    def __init__(self, state: State, engine: Engine, check: Check, tell: Tell, done: Callable[[Todo], None]) -> None:
+        self._state, self._engine, self._check, self._tell, self._done = state, engine, check, tell, done
         self._cache = open_cache(state.workspace)
         self._planner: Planner | None = None
         self._out = Path()
@@ -37,6 +45,8 @@ class Maker:
         self._told: dict[tuple[Diagnostic, ...], str] = {}
         self._unchanged: Counter[int] = Counter()
         self._failed: dict[str, Target] = {}
+        self._problems: dict[Target, tuple[Diagnostic, ...]] = {}
+        self._registers: dict[Target, tuple[Diagnostic, ...]] = {}
 
     def __contains__(self, number: int) -> bool:
         """Tell whether a file of a round is being rendered."""
@@ -75,10 +85,22 @@ class Maker:
             files.extend(Todo(begun, target, file) for file in each.pending)
         self._state.learn(target, trace)
         self._unchanged[begun.number] += unchanged
-        passed = monotonic() - begun.began
-        found = tuple(dict.fromkeys(problems))
-        self._tell(Checked(begun.number, target, found, tuple(documents), time() - passed, passed))
+        self._problems[target] = tuple(problems)
+        self._tell_problems(target, begun, tuple(documents))
         return files
+
+    def check(self, target: Target, begun: Round) -> None:
+        """Check the register of a target, and tell what is new."""
+        with tracing() as trace:
+            try:
+                problems = tuple(self._check(self._state.workspace, target))
+            except MouflowError as failed:
+                problems = failed.diagnostics
+        self._state.learn_register(target, trace)
+        before = self._registers.get(target, ())
+        self._registers[target] = problems
+        if problems != before:
+            self._tell_problems(target, begun)
 
     def make(self, todo: Todo) -> None:
         """Render a file here, and write it."""
@@ -139,6 +161,11 @@ class Maker:
         """Let go of the cache."""
         if self._cache:
             self._cache.close()
+
+    def _tell_problems(self, target: Target, begun: Round, documents: tuple[tuple[Job, Document], ...] = ()) -> None:
+        problems = dict.fromkeys((*self._problems.get(target, ()), *self._registers.get(target, ())))
+        passed = monotonic() - begun.began
+        self._tell(Checked(begun.number, target, tuple(problems), documents, time() - passed, passed))
 
     def _finish(self, todo: Todo, result: Rendered | MouflowError) -> None:
         """Write a file, remember and tell it; or tell why not."""

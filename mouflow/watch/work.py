@@ -35,31 +35,35 @@ class Todo:
 
 
 class Work:
-    """Targets to be planned and files to be made, each for the last round that touched it."""
+    """Targets to be planned, files to be made, registers to be checked, each for the last round that touched it."""
 
     def __init__(self) -> None:
         self._targets: dict[Target, Round] = {}
         self._files: dict[str, Todo] = {}
-
-    def __bool__(self) -> bool:
-        return bool(self._targets or self._files)
+        self._registers: dict[Target, Round] = {}
 
     def __contains__(self, number: int) -> bool:
         """Tell whether anything is left of a round."""
-        waiting = (todo.round.number for todo in self._files.values())
-        return any(each.number == number for each in self._targets.values()) or number in waiting
+        begun = (*self._targets.values(), *self._registers.values(), *(todo.round for todo in self._files.values()))
+        return any(each.number == number for each in begun)
 
     def add_targets(self, targets: Iterable[Target], begun: Round) -> None:
         """Have targets planned."""
         self._targets.update(dict.fromkeys(targets, begun))
+
+    def add_registers(self, targets: Iterable[Target], begun: Round) -> None:
+        """Have the registers of targets checked."""
+        self._registers.update(dict.fromkeys(targets, begun))
 
     def add_files(self, todos: Iterable[Todo]) -> None:
         """Have files made."""
         self._files.update({each.file.path: each for each in todos})
 
     def drop(self, targets: Iterable[Target]) -> Counter[int]:
-        """Forget all that is to be done for targets; return how much that was of each round, by its number."""
+        """Forget all that is to be made for targets; return how much that was of each round, by its number."""
         wanted = set(targets)
+        for each in wanted:
+            self._registers.pop(each, None)
         files = [todo for todo in self._files.values() if todo.target in wanted]
         begun = [self._targets.pop(each) for each in wanted if each in self._targets]
         for todo in files:
@@ -74,6 +78,10 @@ class Work:
         if len(self._files) >= MOST_FILES and any(todo.round.number >= begun.number for todo in self._files.values()):
             return None
         return target, self._targets.pop(target)
+
+    def next_register(self) -> tuple[Target, Round] | None:
+        """Take the next target whose register is to be checked."""
+        return self._registers.popitem() if self._registers else None
 
     def next_file(self, formats: Iterable[str]) -> Todo | None:
         """Take the file of these formats that is made quickest, of the newest round first."""

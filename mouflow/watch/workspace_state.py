@@ -21,10 +21,17 @@ Choose = Callable[[Workspace], Sequence[Target]]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The targets that a batch touches, and the documents that are no longer there, as ``agreement/document``."""
+    """What a batch touches: targets to be made again, and those of which only the register is to be checked.
+
+    ``removed`` are the documents that are no longer there, as ``agreement/document``.
+    """
 
     touched: tuple[Target, ...]
+    registers: tuple[Target, ...] = ()
     removed: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.touched or self.registers or self.removed)
 
 
 class State:
@@ -35,7 +42,7 @@ class State:
         self.targets = tuple(choose(self.workspace))
         self.doubtful = False
         self._choose = choose
-        self._dependents = Dependents(str(root))
+        self._dependents, self._registers = Dependents(str(root)), Dependents(str(root))
         self._folders: dict[Target, set[str]] = {}
 
     def doubt(self) -> None:
@@ -46,6 +53,10 @@ class State:
         """Take in what a target depends on."""
         self._dependents.learn(target, trace)
         self._folders[target] = _folders(trace, str(self.workspace.root))
+
+    def learn_register(self, target: Target, trace: Trace) -> None:
+        """Take in what the register of a target depends on."""
+        self._registers.learn(target, trace)
 
     def folders(self, target: Target) -> set[str]:
         """Return the folders of the workspace that something was looked for in."""
@@ -79,12 +90,15 @@ class State:
             self.targets = tuple(self._choose(self.workspace))
         for each in set(before) - set(self.targets):
             self._dependents.forget(each)
+            self._registers.forget(each)
             self._folders.pop(each, None)
-        new = set(self.targets) - set(before)
-        touched = set(self.targets) if changed is None else new | set(self._dependents.touched(changed))
         self.doubtful = False
         removed = sorted(_documents(before) - _documents(self.targets))
-        return Found(tuple(each for each in self.targets if each in touched), tuple(removed))
+        if changed is None:
+            return Found(self.targets, (), tuple(removed))
+        touched = set(self.targets) - set(before) | set(self._dependents.touched(changed))
+        registers = [each for each in self._registers.touched(changed) if each not in touched]
+        return Found(tuple(each for each in self.targets if each in touched), tuple(registers), tuple(removed))
 
     def _may_list(self, path: str) -> bool:
         """Tell whether a change at a path may mean that a document came or went."""
