@@ -63,4 +63,5 @@ def test_drop__tells_how_much_of_each_round_is_given_up() -> None:
     assert 1 in waiting
     assert 2 in waiting
     assert waiting.drop([B]) == {1: 1, 2: 1}
-    assert not waiting
+    assert 1 not in waiting
+    assert 2 not in waiting
