@@ -13,8 +13,8 @@ from .timing import Command, Work, process
 
 
 def mouflow(subject: Subject) -> Command:
-    """Return our own command; it runs in the workspace."""
-    return (BIN / "mouflow", "generate", AGREEMENT, "--format", "pdf", "--out", subject.folder / "ours")
+    """Return our own command; it runs in the workspace, and makes the file though nothing has changed."""
+    return (BIN / "mouflow", "generate", AGREEMENT, "--force", "--format", "pdf", "--out", subject.folder / "ours")
 
 
 def weasyprint(subject: Subject) -> Command:

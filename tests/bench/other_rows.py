@@ -61,7 +61,7 @@ def batch(subject: Subject, pairs: int, size: int) -> Row:
     contexts = [docx_context(assembled(*load(root, name))) for name in texts]
     cores = os.cpu_count() or 1
     shares = [_share(subject, core, contexts[core::cores]) for core in range(cores)]
-    ours = process(BIN / "mouflow", "generate", folder=root)
+    ours = process(BIN / "mouflow", "generate", "--force", folder=root)
     return Row(
         f"{size} memoranda, PDF and DOCX",
         "docxtpl and LibreOffice",
