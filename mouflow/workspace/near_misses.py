@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from functools import lru_cache
 
 from mouflow.diagnostics import Diagnostic, Location, MouflowError, did_you_mean, warning
 from mouflow.model import KINDS
@@ -48,7 +49,7 @@ def _labels(workspace: Workspace, kind: str) -> Iterator[Diagnostic]:
     path = f"templates/{kind}/labels.yaml"
     if workspace.files == workspace.builtin or not workspace.files.exists(path):
         return
-    own = read_yaml(workspace.files.read(path), path)
+    own = _parsed(workspace.files.read(path), path)
     for part in _PARTS:
         known = _built_in(workspace, kind, part)
         names = _table(own, part)
@@ -65,8 +66,14 @@ def _built_in(workspace: Workspace, kind: str, part: str) -> frozenset[str]:
     kinds = KINDS if kind == "shared" else (kind,)
     paths = [f"templates/{each}/labels.yaml" for each in ("shared", *kinds)]
     files = workspace.builtin
-    tables = [_table(read_yaml(files.read(path), path), part) for path in paths if files.exists(path)]
+    tables = [_table(_parsed(files.read(path), path), part) for path in paths if files.exists(path)]
     return frozenset(name for table in tables for name in table)
+
+
+@lru_cache(maxsize=32)
+def _parsed(data: bytes, path: str) -> object:
+    """Read a label file, once for all agreements and kinds that ask; nobody may change what this returns."""
+    return read_yaml(data, path)
 
 
 def _table(value: object, part: str) -> Mapping[str, object]:
