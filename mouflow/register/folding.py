@@ -11,7 +11,7 @@ from mouflow.model.ledger import AgreementVerb
 from .basis import in_order
 from .changes import changed
 from .records import Occurrence
-from .unmatched import Place, about_unmatched, closed_alone
+from .unmatched import ById, Place, about_unmatched, by_id, closed_alone
 
 if TYPE_CHECKING:
     from mouflow.model.ledger import Event
@@ -45,21 +45,20 @@ def folded(
             unmatched.setdefault((event.of, event.occurrence or "", event.party), []).append(event)
         else:
             found[place] = changed(found[place], event, problems, people)
+    known = by_id(occurrences) if unmatched else {}
     for place, about in unmatched.items():
-        one, problem = _alone(place, about, occurrences, agreement)
+        one, problem = _alone(place, about, known, agreement)
         problems.append(problem)
         found |= {place: one} if one.state in _KEPT else {}
     return tuple(found.values()), tuple(problems)
 
 
-def _alone(
-    place: Place, about: Sequence[Event], occurrences: Sequence[Occurrence], agreement: str
-) -> tuple[Occurrence, Diagnostic]:
+def _alone(place: Place, about: Sequence[Event], known: ById, agreement: str) -> tuple[Occurrence, Diagnostic]:
     """Return what events make of an occurrence that no rule makes due, and tell of it."""
-    one = closed_alone(place, occurrences, agreement)
+    one = closed_alone(place, known, agreement)
     for event in about:
         one = changed(one, event, [], None)
-    return one, about_unmatched(one, about[0], occurrences, kept=one.state in _KEPT)
+    return one, about_unmatched(one, about[0], known, kept=one.state in _KEPT)
 
 
 def _of_nothing(event: Event) -> Iterable[Diagnostic]:

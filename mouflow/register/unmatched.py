@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -21,10 +22,22 @@ Place = tuple[str, str, str | None]
 """Which occurrence is meant: id, key, party."""
 
 
-def closed_alone(place: Place, occurrences: Sequence[Occurrence], agreement: str) -> Occurrence:
+ById = Mapping[str, Sequence[Occurrence]]
+"""The occurrences of each id, in the order of their keys."""
+
+
+def by_id(occurrences: Iterable[Occurrence]) -> ById:
+    """Return occurrences by their ids; a ledger may speak of thousands that are not among them."""
+    found: dict[str, list[Occurrence]] = {}
+    for each in sorted(occurrences, key=_order):
+        found.setdefault(each.id, []).append(each)
+    return found
+
+
+def closed_alone(place: Place, known: ById, agreement: str) -> Occurrence:
     """Return the occurrence that events mean, as it would be; due on the day that its key names, if it names one."""
     identifier, key, party = place
-    like = next((each for each in occurrences if each.id == identifier), None)
+    like = next(iter(known.get(identifier, ())), None)
     day = _day(key)
     return replace(
         like or Occurrence(agreement, "obligation", identifier),
@@ -44,13 +57,13 @@ def closed_alone(place: Place, occurrences: Sequence[Occurrence], agreement: str
     )
 
 
-def about_unmatched(one: Occurrence, event: Event, occurrences: Sequence[Occurrence], *, kept: bool) -> Diagnostic:
+def about_unmatched(one: Occurrence, event: Event, known: ById, *, kept: bool) -> Diagnostic:
     """Tell of an event about what no rule makes due.
 
     It is an error only where the id is unknown too, and nothing is kept: what was closed may have been amended since,
     and a ledger is not changed afterwards.
     """
-    same = [each for each in occurrences if each.id == one.id]
+    same = known.get(one.id)
     if same:
         message, hint = (
             f"the ledger speaks of {one.name}, which is not due by its rule",
@@ -58,7 +71,7 @@ def about_unmatched(one: Occurrence, event: Event, occurrences: Sequence[Occurre
         )
     else:
         message = f"the ledger speaks of `{one.id}`, which nothing promises"
-        hint = did_you_mean(one.id, {each.id for each in occurrences})
+        hint = did_you_mean(one.id, known)
     severity = Severity.WARNING if same or kept else Severity.ERROR
     message += f"; it is kept as {one.state}" if kept else ""
     return Diagnostic(severity, "unknown-occurrence", message, event.location, hint)
@@ -66,11 +79,10 @@ def about_unmatched(one: Occurrence, event: Event, occurrences: Sequence[Occurre
 
 def _near(one: Occurrence, same: Sequence[Occurrence]) -> str:
     """List the occurrences around the place that a key would have among them."""
-    ordered = sorted(same, key=_order)
-    at = sum(_order(each) < _order(one) for each in same)
-    first = max(0, min(at - _MOST_LISTED // 2, len(ordered) - _MOST_LISTED))
-    shown = [each.name for each in ordered[first : first + _MOST_LISTED]]
-    return ", ".join(shown) + (", …" if len(shown) < len(ordered) else "")
+    at = bisect_left(same, _order(one), key=_order)
+    first = max(0, min(at - _MOST_LISTED // 2, len(same) - _MOST_LISTED))
+    shown = [each.name for each in same[first : first + _MOST_LISTED]]
+    return ", ".join(shown) + (", …" if len(shown) < len(same) else "")
 
 
 def _order(one: Occurrence) -> tuple[int, str]:
