@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mouflow.source import read_yaml
-from mouflow.tracking.ledger_lines import HEAD, digest, event_line, event_lines, read_ledger, read_lines
+from mouflow.tracking.ledger_lines import HEAD, MOST_TOLD, digest, event_line, event_lines, read_ledger, read_lines
 
 PATH = "agreements/talent/ledger.yaml"
 DONE = {
@@ -123,3 +123,10 @@ def test_read_ledger__shows_the_place_of_the_key_that_is_wrong() -> None:
 def test_read_lines__tells_bytes_that_are_no_text() -> None:
     lines, problems = read_lines(ledger(event_line(DONE)) + b"\xff", PATH)
     assert (lines, [each.code for each in problems]) == ([], ["file-encoding"])
+
+
+def test_read_ledger__counts_what_it_does_not_tell() -> None:
+    lines, problems = read_lines(b"- {broken\n" * 100_000 + b"nonsense\n" * 5, "ledger.yaml")
+    assert lines == []
+    assert len(problems) == MOST_TOLD + 1
+    assert problems[-1].message == f"{100_005 - MOST_TOLD} more lines are no events"

@@ -24,6 +24,8 @@ HEAD = """\
 KEYS = "id at by event of occurrence party date about until to share evidence note".split()
 """The keys of an event in the order in which they are written; those without a value are left out."""
 
+MOST_TOLD = 100
+"""More lines than this that are no events are counted, and not told one by one."""
 _MARKERS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 _WAY_BACK = (
     "take it back from git (`git diff` shows what changed), or add events with `mouflow done` and the like alone"
@@ -74,18 +76,27 @@ def read_lines(data: bytes, path: str) -> tuple[list[Line], list[Diagnostic]]:
     except MouflowError as failed:
         return [], list(failed.diagnostics)
     lines: list[Line] = []
-    problems = list(refused_characters(text, path))
+    wrong: list[Diagnostic] = []
+    untold = 0
     for number, line in enumerate(text.split("\n"), 1):
-        place = Location(path, number)
-        if line.startswith("- {"):
-            values = _values(line, place)
-            if isinstance(values, Diagnostic):
-                problems.append(values)
-            else:
-                lines.append(Line(place, line, values))
-        elif line.strip() and not line.lstrip().startswith("#"):
-            problems.append(_no_event(line, place))
-    return lines, problems
+        found = _read(line, Location(path, number))
+        if isinstance(found, Line):
+            lines.append(found)
+        elif found and len(wrong) < MOST_TOLD:
+            wrong.append(found)
+        elif found:
+            untold += 1
+    if untold:
+        wrong.append(error("ledger-line", f"{untold} more lines are no events", Location(path), _WAY_BACK))
+    return lines, [*refused_characters(text, path), *wrong]
+
+
+def _read(line: str, place: Location) -> Line | Diagnostic | None:
+    """Read a line that should hold an event; None for a comment or a blank."""
+    if line.startswith("- {"):
+        values = _values(line, place)
+        return values if isinstance(values, Diagnostic) else Line(place, line, values)
+    return _no_event(line, place) if line.strip() and not line.lstrip().startswith("#") else None
 
 
 def event_lines(data: bytes) -> list[bytes]:
