@@ -56,6 +56,10 @@ class Watcher:
             if told[-1]["news"] == kind:
                 return told
 
+    def until_made(self) -> list[dict[str, Any]]:
+        """Wait until a file is made, and all with it; return all that was told up to then."""
+        return [*self.until("made"), *self.until("rested")]
+
     def quiet(self, seconds: float) -> list[dict[str, Any]]:
         """Wait; return what was told meanwhile."""
         time.sleep(seconds)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from concurrent.futures import Future
 from queue import SimpleQueue
 from threading import Lock, Thread
 
+from mouflow.crew import WorkerLostError, WorkerProcess
 from mouflow.diagnostics import Diagnostic, MouflowError, error
-from mouflow.render.rendered import Pending, Rendered
-
-from .process import WorkerDiedError, WorkerProcess
+from mouflow.render import load_engines
+from mouflow.render.rendered import Pending, Rendered, render
 
 MOST_PROCESSES = 4
 """More would stand idle: a save touches few documents."""
@@ -21,12 +22,12 @@ MOST_SECONDS = 120.0
 """A document that takes longer is given up."""
 WORTH_KILLING = 1.0
 """Seconds: what nobody wants any more and has run so long is stopped; a new process takes about as long to begin."""
-TRIES = 2
-"""How often a document is tried whose process dies, which may have been ended from outside."""
+OBJECTS = 200_000
+"""How many new objects are made before Python looks for cycles among them: about once a document."""
 
 
 class Order:
-    """A file that is to be rendered; ``future`` gives it, or the MouflowError that stands in its way."""
+    """A file that is to be rendered; ``future`` gives it, or raises what stands in its way."""
 
     def __init__(self, pending: Pending) -> None:
         self.pending = pending
@@ -53,7 +54,7 @@ class Order:
             return
         with self._lock:
             if self._process and time.monotonic() - self._begun > WORTH_KILLING:
-                self._process.kill()
+                self._process.end()
 
 
 class Engine:
@@ -95,52 +96,59 @@ class _Keeper(Thread):
     def __init__(self, orders: SimpleQueue[Order | None], *, warm: bool) -> None:
         super().__init__(daemon=True, name="pdf")
         self.closing = False
-        self.process = WorkerProcess() if warm else None
+        self.process = WorkerProcess(make_ready, "spawn") if warm else None
         self._orders = orders
         self.start()
 
     def interrupt(self) -> None:
         """Have whatever the process does end now."""
         if self.process:
-            self.process.kill()
+            self.process.end()
 
     def run(self) -> None:
         while order := self._orders.get():
             if not self.closing and order.future.set_running_or_notify_cancel():
                 self._serve(order)
             order.future.cancel()
-            if self.process and self.process.documents >= MOST_DOCUMENTS and self._orders.empty():
+            if self.process and self.process.tasks >= MOST_DOCUMENTS and self._orders.empty():
                 self._replace()
         self._end()
 
     def _serve(self, order: Order) -> None:
         try:
             order.future.set_result(self._rendered(order))
-        except MouflowError as failed:
+        except Exception as failed:  # noqa: BLE001, it is raised where the file is asked for
             order.future.set_exception(failed)
 
     def _rendered(self, order: Order) -> Rendered:
-        for _ in range(TRIES):
-            process = self.process = self.process or WorkerProcess()
-            order.begin(process)
-            try:
-                return process.render(order.pending, MOST_SECONDS)
-            except TimeoutError:
-                self._replace()
-                raise MouflowError(_too_long(order.pending)) from None
-            except WorkerDiedError:
-                self._replace()
-                if order.given_up or self.closing:
-                    break
-            finally:
-                order.end()
-        raise MouflowError(_died(order.pending))
+        """Have a file rendered; twice where the process is lost, which may have been ended from outside."""
+        try:
+            return self._asked(order)
+        except WorkerLostError:
+            if order.given_up or self.closing:
+                raise
+        return self._asked(order)
+
+    def _asked(self, order: Order) -> Rendered:
+        process = self.process = self.process or WorkerProcess(make_ready, "spawn")
+        order.begin(process)
+        try:
+            result: Rendered = process.call(render, (order.pending,), MOST_SECONDS)
+        except TimeoutError:
+            self._replace()
+            raise MouflowError(_too_long(order.pending)) from None
+        except WorkerLostError:
+            self._replace()
+            raise
+        finally:
+            order.end()
+        return result
 
     def _replace(self) -> None:
         """Have another process stand ready in place of this one."""
         self._end()
         if not self.closing:
-            self.process = WorkerProcess()
+            self.process = WorkerProcess(make_ready, "spawn")
 
     def _end(self) -> None:
         if self.process:
@@ -148,11 +156,14 @@ class _Keeper(Thread):
         self.process = None
 
 
+def make_ready() -> None:
+    """Load in a new process what every PDF needs, and have Python never look through it again for garbage."""
+    gc.set_threshold(OBJECTS, 20, 20)
+    load_engines(["pdf"])
+    gc.collect()
+    gc.freeze()
+
+
 def _too_long(pending: Pending) -> Diagnostic:
     hint = "look for a very large picture or table in it"
     return error("render-too-long", f"{pending.path} takes more than {MOST_SECONDS:.0f} seconds to make", hint=hint)
-
-
-def _died(pending: Pending) -> Diagnostic:
-    hint = "somebody, or the system for want of memory, ended it; save again to try once more"
-    return error("worker-died", f"the process that made {pending.path} ended before it was done", hint=hint)

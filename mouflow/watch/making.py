@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from time import monotonic, time
 
 from mouflow.build import Job, Target, Wish
 from mouflow.build.cache import open_cache
+from mouflow.build.losses import lost, problems_of
+from mouflow.build.making import written
+from mouflow.build.planned import Planned
 from mouflow.build.planner import Planner
-from mouflow.build.write import write_output
+from mouflow.crew import WorkerLostError
 from mouflow.diagnostics import Diagnostic, MouflowError
 from mouflow.document import Document
-from mouflow.render.rendered import Rendered
-from mouflow.tracing import Sight, tracing
+from mouflow.render.rendered import Rendered, render
+from mouflow.tracing import tracing
 from mouflow.workspace import Workspace
 
 from .engine import Engine, Order
 from .news import Checked, Made, Tell, Trouble
 from .work import Round, Todo
-from .worker import rendered
 from .workspace_state import State
 
+_PASSING = frozenset({"output-unwritable"})
+"""Codes of problems that may pass without another save: what has them is tried again."""
 Check = Callable[[Workspace, Target], Sequence[Diagnostic]]
 
 
@@ -69,25 +74,27 @@ class Maker:
 
     def plan(self, target: Target, begun: Round, is_stale: Callable[[], bool]) -> list[Todo] | None:
         """Check a target, tell its problems, and return the files it needs; None where that is stale before its end."""
-        problems: list[Diagnostic] = []
-        documents: list[tuple[Job, Document]] = []
-        trace: dict[Sight, str] = {}
-        files: list[Todo] = []
-        unchanged = 0
-        assert self._planner
-        for each in self._planner.planned(target):
-            if is_stale():
-                return None
-            problems.extend(each.problems)
-            documents.extend(each.documents)
+        found: list[Planned] = []
+        with tracing() as trace:
+            try:
+                for each in self._planned(target):
+                    if is_stale():
+                        return None
+                    found.append(each)
+                problems = [problem for each in found for problem in each.problems]
+            except Exception as failed:  # noqa: BLE001, one agreement must not end the watcher
+                problems = [*problems_of(failed, target.agreement)]
+        for each in found:
             trace.update(each.trace)
-            unchanged += len(each.unchanged)
-            files.extend(Todo(begun, target, file) for file in each.pending)
         self._state.learn(target, trace)
-        self._unchanged[begun.number] += unchanged
+        self._unchanged[begun.number] += sum(len(each.unchanged) for each in found)
         self._problems[target] = tuple(problems)
-        self._tell_problems(target, begun, tuple(documents))
-        return files
+        self._tell_problems(target, begun, tuple(made for each in found for made in each.documents))
+        return [Todo(begun, target, file) for each in found for file in each.pending]
+
+    def _planned(self, target: Target) -> Iterator[Planned]:
+        assert self._planner
+        return self._planner.planned(target)
 
     def check(self, target: Target, begun: Round) -> None:
         """Check the register of a target, and tell what is new."""
@@ -104,7 +111,7 @@ class Maker:
 
     def make(self, todo: Todo) -> None:
         """Render a file here, and write it."""
-        self._finish(todo, rendered(todo.file))
+        self._finish(todo, partial(render, todo.file))
 
     def order(self, todo: Todo) -> None:
         """Have a file rendered beside this process."""
@@ -118,11 +125,7 @@ class Maker:
         if known is None or known[0] is not todo:
             return
         del self._ordered[todo.file.path]
-        try:
-            result: Rendered | MouflowError = known[1].future.result()
-        except MouflowError as failed:
-            result = failed
-        self._finish(todo, result)
+        self._finish(todo, known[1].future.result)
 
     def drop(self, targets: Iterable[Target]) -> Counter[int]:
         """Give up what is being rendered for targets; return how many files that were of each round, by its number."""
@@ -167,25 +170,21 @@ class Maker:
         passed = monotonic() - begun.began
         self._tell(Checked(begun.number, target, tuple(problems), documents, time() - passed, passed))
 
-    def _finish(self, todo: Todo, result: Rendered | MouflowError) -> None:
+    def _finish(self, todo: Todo, result: Callable[[], Rendered]) -> None:
         """Write a file, remember and tell it; or tell why not."""
-        file, path = todo.file, self._out / todo.file.path
+        file = todo.file
         if not self._state.is_there():
             return
         try:
-            data = _data(result)
-            write_output(path, data)
-        except MouflowError as failed:
-            self._failed[file.path] = todo.target
-            self.trouble(file.path, failed.diagnostics)
-            return
-        self.trouble(file.path, ())
-        self._tell(Made(todo.round.number, path, file.format, len(data), monotonic() - todo.round.began))
-        if self._cache:
-            self._cache.files.remember(path, file.made_from, data)
-
-
-def _data(result: Rendered | MouflowError) -> bytes:
-    if isinstance(result, MouflowError):
-        raise result
-    return result.data
+            made = written(result(), self._out, file, self._cache)
+        except WorkerLostError as gone:
+            self.trouble(file.path, (lost(file.path, str(gone)),))
+        except Exception as failed:  # noqa: BLE001, one file must not end the watcher
+            problems = problems_of(failed, file.path)
+            if any(each.code in _PASSING for each in problems):
+                self._failed[file.path] = todo.target
+            self.trouble(file.path, problems)
+        else:
+            self.trouble(file.path, ())
+            passed = monotonic() - todo.round.began
+            self._tell(Made(todo.round.number, made.path, file.format, made.size, passed))

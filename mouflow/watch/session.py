@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,8 @@ BESIDE = ("pdf",)
 HERE = tuple(name for name in FORMATS if name not in BESIDE)
 HEARTBEAT = 1.0
 """Seconds between two looks whether the workspace is still where it was."""
+MOST_ASIDE = 10_000
+"""So many events are kept that seem to concern nothing; what is just being planned may have looked there."""
 STARVED = 0.3
 """Seconds after which what saves keep making stale is done to the end, so that saves without end are followed too."""
 RETRY = 5.0
@@ -69,6 +72,7 @@ class Session:
         self._idle = self._stopping = False
         self._next_look = self._next_try = 0.0
         self._stale_since: float | None = None
+        self._aside: deque[Event] = deque(maxlen=MOST_ASIDE)
 
     @property
     def workspace(self) -> Workspace:
@@ -132,13 +136,15 @@ class Session:
             self._maker.take(came)
         elif isinstance(came, Lost):
             self._state.doubt()
-        elif came is not None and self._may_matter(came):
-            self._gathering.add(came)
+        elif came is not None and not self._maker.is_output(came.path):
+            self._gather(came)
 
-    def _may_matter(self, event: Event) -> bool:
-        if self._maker.is_output(event.path):
-            return False
-        return event.path in self._gathering or self._state.may_touch(event.path, listed=event.kind != "changed")
+    def _gather(self, event: Event) -> None:
+        """Keep an event that may matter; others are asked for once more when it is known what else was looked at."""
+        if event.path in self._gathering or self._state.may_touch(event.path, listed=event.kind != "changed"):
+            self._gathering.add(event)
+        else:
+            self._aside.append(event)
 
     def _is_stale(self) -> bool:
         """Tell whether something happened that what is just done may not know of."""
@@ -189,7 +195,11 @@ class Session:
         return True
 
     def _plan(self, target: Target, begun: Round, is_stale: Callable[[], bool]) -> None:
+        self._aside.clear()
         files = self._maker.plan(target, begun, is_stale)
+        aside, self._aside = self._aside, deque(maxlen=MOST_ASIDE)
+        for event in aside:
+            self._gather(event)
         if files is None:
             self._note_stale()
             self._work.add_targets([target], begun)

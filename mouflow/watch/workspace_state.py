@@ -39,9 +39,9 @@ class State:
 
     def __init__(self, root: Path, choose: Choose) -> None:
         self.workspace = open_workspace(root)
-        self.targets = tuple(choose(self.workspace))
         self.doubtful = False
         self._choose = choose
+        self._list()
         self._dependents, self._registers = Dependents(str(root)), Dependents(str(root))
         self._folders: dict[Target, set[str]] = {}
 
@@ -70,7 +70,8 @@ class State:
         """Tell whether what happened at a path may matter; ``listed`` where something came or went there."""
         if self.doubtful or path in SETTINGS_FILES or any(each not in self._folders for each in self.targets):
             return True
-        return self._dependents.is_touched(path, listed=listed) or (listed and self._may_list(path))
+        known = (self._dependents, self._registers)
+        return any(each.is_touched(path, listed=listed) for each in known) or (listed and self._may_list(path))
 
     def look(self, paths: Iterable[str] | None) -> Found:
         """Find what a change of these paths touches; of all paths where None.
@@ -85,20 +86,29 @@ class State:
         if changed is None or any(path in SETTINGS_FILES for path in changed):
             self.workspace = open_workspace(root)
             changed = None
-        before = self.targets
+        before, documents = self.targets, self._documents
         if changed is None or any(map(self._may_list, changed)):
-            self.targets = tuple(self._choose(self.workspace))
+            self._list()
         for each in set(before) - set(self.targets):
             self._dependents.forget(each)
             self._registers.forget(each)
             self._folders.pop(each, None)
         self.doubtful = False
-        removed = sorted(_documents(before) - _documents(self.targets))
+        removed = sorted(documents - self._documents)
         if changed is None:
             return Found(self.targets, (), tuple(removed))
-        touched = set(self.targets) - set(before) | set(self._dependents.touched(changed))
+        touched = set(self.targets) - set(before) | set(self._dependents.touched(changed)) | self._unknown_in(changed)
         registers = [each for each in self._registers.touched(changed) if each not in touched]
         return Found(tuple(each for each in self.targets if each in touched), tuple(registers), tuple(removed))
+
+    def _list(self) -> None:
+        self.targets = tuple(self._choose(self.workspace))
+        self._documents = {f"{target.agreement}/{name}" for target in self.targets for name in target.documents}
+
+    def _unknown_in(self, paths: Iterable[str]) -> set[Target]:
+        """Return the targets with a path in their folder of which it is not yet known what they depend on."""
+        agreements = {parts[1] for path in paths if len(parts := path.split("/")) > 1 and parts[0] == AGREEMENTS}
+        return {each for each in self.targets if each.agreement in agreements and each not in self._folders}
 
     def _may_list(self, path: str) -> bool:
         """Tell whether a change at a path may mean that a document came or went."""
@@ -106,16 +116,12 @@ class State:
         if not parts or parts[0] != AGREEMENTS or len(parts) > 3:
             return False
         name = "/".join(parts[1:]).removesuffix(".yaml")
-        return name not in _documents(self.targets) or not (self.workspace.root / path).is_file()
+        return name not in self._documents or not (self.workspace.root / path).is_file()
 
 
 def _folders(trace: Trace, root: str) -> set[str]:
     mine = (sight for sight in trace if sight.root == root)
     return {sight.path if sight.look == "names" else sight.path.rpartition("/")[0] for sight in mine}
-
-
-def _documents(targets: Iterable[Target]) -> set[str]:
-    return {f"{target.agreement}/{name}" for target in targets for name in target.documents}
 
 
 def _gone(root: Path) -> MouflowError:
