@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import hypothesis
 import pytest
+from hypothesis import strategies as st
 
 from mouflow.build import Target, Wish, find_targets
 from mouflow.build.assembled import assembled
@@ -217,6 +222,58 @@ def test_plan__without_a_cache_everything_is_made(workspace: Make) -> None:
     opened = find_workspace(root)
     found = plan(opened, find_targets(opened, (), root), QUICK, root / "build", None)
     assert len(found.pending) == 6
+
+
+EDITS = {
+    "a word": (MOU_PATH, "co-operate", "work together"),
+    "a word of Chinese": (MOU_PATH, "雙方合作", "雙方緊密合作"),
+    "a comment": (MOU_PATH, "kind: mou", "kind: mou  # small"),
+    "another document": (PRESS_PATH, "兩地", "兩地的"),
+    "a name": ("agreements/organisations.yaml", "Hong Kong Talent Engage", "Hong Kong Talents Engage"),
+    "a label": (LABELS, "Draft: ", "First draft: "),
+    "a style": ("templates/mou/style.css", "red", "green"),
+    "an error": (MOU_PATH, "parties: [hkte", "parties: [hk-te"),
+    "settings": ("mouflow.toml", "An office", "Another office"),
+}
+
+
+@hypothesis.settings(max_examples=8, suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture])
+@hypothesis.given(st.lists(st.sampled_from(sorted(EDITS)), max_size=6))
+def test_plan__after_any_edits_in_a_row_the_files_are_those_of_a_clean_build(workspace: Make, edits: list[str]) -> None:
+    root = workspace(
+        {
+            MOU_PATH: DRAFT,
+            PRESS_PATH: PRESS.replace("en: The offices will co-operate.", "en: '{{ mou.subject }}: on both sides.'"),
+            LABELS: DRAFT_LABEL,
+            "templates/mou/style.css": "h1 { color: red }",
+            "mouflow.toml": 'organisation = "An office"\n',
+        }
+    )
+    made(root)
+    for path, old, new in map(EDITS.__getitem__, edits):
+        text = (root / path).read_text("utf-8")
+        (root / path).write_text(text.replace(new, old) if new in text else text.replace(old, new), "utf-8")
+        made(root)
+    for each in planned(root, force=True).pending:
+        assert (root / "build" / each.path).read_bytes() == render(each).data, each.path
+
+
+def test_plan__a_workspace_that_takes_no_cache_is_made_all_the_same(workspace: Make) -> None:
+    root = workspace({MOU_PATH: MOU, ".mouflow": "a file in its place"})
+    assert len(made(root).pending) == 6
+    assert len(made(root).pending) == 6
+
+
+def test_plan__several_processes_share_a_cache(workspace: Make) -> None:
+    root = workspace({f"agreements/a{number}/mou.yaml": MOU for number in range(6)})
+    command = [sys.executable, "-m", "mouflow", "generate", "--jobs", "1", "--format", "html,text"]
+    several = [subprocess.Popen(command, cwd=root, stdout=-1, stderr=-1, text=True) for _ in range(4)]
+    for each in several:
+        out, said = each.communicate(timeout=120)
+        assert each.returncode == 0, said
+        assert re.search(r"(\d+) files? in .* s", out)
+    assert len(list(root.glob("build/*/*.*"))) == 24
+    assert planned(root, Wish(formats=("html", "text"))).pending == ()
 
 
 def broken_database(path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeVar
 
 from mouflow.assembly.library import expand
@@ -154,12 +155,20 @@ def _document(
     problems: list[Diagnostic],
 ) -> DocumentRecord:
     path = f"{AGREEMENTS}/{agreement}/{name}.yaml"
-    record = read_document(read_yaml(workspace.files.read(path), path), path, problems)
-    problems.extend(_unknown_formats(record))
+    record, found = _parsed(workspace.files.read(path), path)
+    problems.extend((*found, *_unknown_formats(record)))
     if isinstance(record, Mou) and library is not None:
-        record, found = expand(record, library)
-        problems.extend(found)
+        record, missing = expand(record, library)
+        problems.extend(missing)
     return record
+
+
+@lru_cache(maxsize=16)
+def _parsed(data: bytes, path: str) -> tuple[DocumentRecord, tuple[Diagnostic, ...]]:
+    """Read a record, once for as long as its bytes stay: after a save, the other documents of the pack."""
+    problems: list[Diagnostic] = []
+    record = read_document(read_yaml(data, path), path, problems)
+    return record, tuple(problems)
 
 
 def _unknown_formats(record: DocumentRecord) -> Iterator[Diagnostic]:
