@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from mouflow.server.assets import NAMES
 from tests.docs import ROOT
 
 
@@ -29,6 +30,7 @@ def test_wheel__carries_templates_and_licence(wheel: Path) -> None:
         for file in ("document.html.j2", "labels.yaml", "starter.yaml"):
             assert f"mouflow/templates/{kind}/{file}" in names
     assert "mouflow/templates/shared/reference.docx" in names
+    assert {f"mouflow/server/static/{name}" for name in ("preview.html", "frame.js", "patch.js", *NAMES)} <= names
     assert "mouflow/templates/clauses/termination@1.yaml" in names
     assert "mouflow/templates/README.md" in names
     assert {name for name in names if "agreements" in name} == {"mouflow/agreements/README.md"}

@@ -14,12 +14,13 @@ from starlette.types import ASGIApp
 from mouflow.diagnostics import MouflowError, in_order
 
 from . import assets
-from .desk import Desk, Shown
+from .desk import Desk
 from .feed import feed
 from .guard import Guard
 from .keys import Keys
 from .places import place_of_block
 from .shapes import change_shape, message_shape, place_shape, problem_shapes, shown_shape, view_shape
+from .shown import Shown
 from .views import View
 
 PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
-from threading import Lock
 
 from mouflow.build import Job, Target
 from mouflow.diagnostics import Diagnostic, MouflowError, error
@@ -16,6 +14,7 @@ from mouflow.workspace import Workspace
 from .board import Board
 from .drawing import drawn, listed_views, redlined
 from .recent import Recent
+from .shown import Kept, Shown
 from .views import View, ids_of, view_of
 
 MOST_VIEWS = 32
@@ -24,29 +23,6 @@ ENDLESS = "template-limit"
 """The code of the problem that a template works on without end."""
 MOST_FILES = 8
 """So many redlines, and so many PDFs, are kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What there is to show of a view.
-
-    ``data`` is of the last version without errors, ``made``, None where there never was one; ``problems`` stand in the
-    way of the present one, ``version``.
-    """
-
-    version: int
-    made: int | None = None
-    data: bytes | None = None
-    document: Document | None = None
-    problems: tuple[Diagnostic, ...] = ()
-
-    @property
-    def current(self) -> bool:
-        """Whether this is of the files as they are."""
-        return self.data is not None and not self.problems
-
-
-Make = Callable[[View], tuple[Document, bytes]]
 
 
 class Desk:
@@ -67,11 +43,10 @@ class Desk:
         self._workspace, self._targets, self._render_pdf, self._created = workspace, targets, pdf, created
         self._views: Recent[str, tuple[int, tuple[View, ...]]] = Recent(MOST_VIEWS)
         self._documents: Recent[View, tuple[int, Document]] = Recent(MOST_VIEWS)
-        self._pages: Recent[View, Shown] = Recent(MOST_VIEWS)
-        self._redlines: Recent[View, Shown] = Recent(MOST_FILES)
-        self._pdfs: Recent[View, Shown] = Recent(MOST_FILES)
+        self._pages = Kept(MOST_VIEWS, self._page, self._version)
+        self._redlines = Kept(MOST_FILES, self._redline, self._version)
+        self._pdfs = Kept(MOST_FILES, self._pdf, self._version)
         self._looked_at: View | None = None
-        self._at_pages, self._at_redlines, self._at_pdfs = Lock(), Lock(), Lock()
 
     def workspace(self) -> Workspace:
         """Return the workspace as it is.
@@ -105,8 +80,8 @@ class Desk:
             view = view_of(job.request)
             if view in self._documents:
                 self._documents.keep(view, (version, document))
-        if self._is_looked_at(target):
-            self._look_ahead()
+                if view == self._looked_at:
+                    self._look_ahead(view)
         self.board.tell()
 
     def saved(self, targets: Iterable[Target], saved: float) -> None:
@@ -116,23 +91,21 @@ class Desk:
         a template did not come to an end; it would keep everything waiting once more.
         """
         view = self._looked_at
-        if view and any(map(self._is_looked_at, targets)) and not self._is_endless(view):
+        if view and self.board.listeners and view.document in ids_of(targets) and not self._endless(view):
             self.board.enter_save(view.document, saved)
-            self._look_ahead()
+            self._look_ahead(view)
             self.board.tell()
 
-    def _is_endless(self, view: View) -> bool:
-        last = self._pages.get(view)
-        return last is not None and any(each.code == ENDLESS for each in last.problems)
-
-    def _is_looked_at(self, target: Target) -> bool:
-        view = self._looked_at
-        return bool(view and self.board.listeners and view.document in ids_of([target]))
-
-    def _look_ahead(self) -> None:
+    def _look_ahead(self, view: View) -> None:
         """Make the page that a browser shows before it asks: whoever works on meanwhile would take turns with it."""
-        if view := self._looked_at:
-            self.page(view)
+        if self.board.listeners:
+            self._pages.present(view)
+
+    def _endless(self, view: View) -> tuple[Diagnostic, ...]:
+        """Return the problems of a document among which is a template without end; none where there is no such one."""
+        standing = self.board.standing(view.document)
+        problems = (standing.problems or ()) if standing else ()
+        return problems if any(each.code == ENDLESS for each in problems) else ()
 
     def views(self, document: str) -> tuple[View, ...]:
         """Return every way to look at a document, the one to begin with first; as it last could be read."""
@@ -158,41 +131,26 @@ class Desk:
     def page(self, view: View) -> Shown:
         """Return the HTML page of a view."""
         self._looked_at = view
-        return self._shown(view, self._pages, self._at_pages, self._page)
+        return self._pages.present(view)
 
     def redline(self, view: View) -> Shown:
         """Return the redline of a view against the last version, as an HTML page; anew, for that one may be new too."""
         self._looked_at = None
-        with self._at_redlines:
-            return self._made_anew(view, self._redlines, self._redline)
+        return self._redlines.anew(view)
 
     def pdf(self, view: View) -> Shown:
         """Return the PDF of a view."""
         self._looked_at = None
-        return self._shown(view, self._pdfs, self._at_pdfs, self._pdf)
+        return self._pdfs.present(view)
 
     def last_document(self, view: View) -> Document | None:
         """Return the view as it last was without errors."""
         kept = self._documents.get(view)
         return kept[1] if kept else None
 
-    def _shown(self, view: View, kept: Recent[View, Shown], lock: Lock, make: Make) -> Shown:
-        """Return what was made of this version; it is made where it was not yet."""
-        with lock:
-            last, standing = kept.get(view), self.board.standing(view.document)
-            if last and last.version == (standing.version if standing else 0):
-                return last
-            return self._made_anew(view, kept, make)
-
-    def _made_anew(self, view: View, kept: Recent[View, Shown], make: Make) -> Shown:
-        last, standing = kept.get(view), self.board.standing(view.document)
-        version = standing.version if standing else 0
-        try:
-            document, data = make(view)
-        except MouflowError as failed:
-            before = replace(last, version=version) if last else Shown(version)
-            return kept.keep(view, replace(before, problems=failed.diagnostics))
-        return kept.keep(view, Shown(version, version, data, document))
+    def _version(self, view: View) -> int:
+        standing = self.board.standing(view.document)
+        return standing.version if standing else 0
 
     def _document(self, view: View) -> Document:
         """Return a view assembled; what somebody else assembled of this version is taken.
@@ -206,11 +164,13 @@ class Desk:
         kept = self._documents.get(view)
         if kept and kept[0] == standing.version:
             return kept[1]
+        if endless := self._endless(view):
+            raise MouflowError(*endless)
         document = drawn(self._workspace(), view, self._created)
         return self._documents.keep(view, (standing.version, document))[1]
 
     def _page(self, view: View) -> tuple[Document, bytes]:
-        document, last = self._document(view), self._pages.get(view)
+        document, last = self._document(view), self._pages.last(view)
         if last and last.data is not None and last.document == document:
             return document, last.data
         return document, FORMATS["html"].render(document)

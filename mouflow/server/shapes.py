@@ -13,8 +13,8 @@ from mouflow.workspace.preview_settings import EDITOR
 from mouflow.workspace.source_lines import SourceLines
 
 from .board import Change, Standing
-from .desk import Shown
 from .places import block_at, editor_link
+from .shown import Shown
 from .views import View
 
 Shape = dict[str, Any]
