@@ -115,3 +115,16 @@ def test_watch__a_page_is_made_although_its_agreement_is_saved_without_end(works
             assert time.monotonic() < ends
             time.sleep(0.02)
         assert watcher.process.poll() is None
+
+
+def test_watch__what_is_saved_while_all_is_made_comes_before_the_rest(workspace: Make) -> None:
+    names = [f"a{number:02}" for number in range(60)]
+    root = workspace({f"agreements/{name}/mou.yaml": MOU for name in names})
+    with watching(root, "--lang", "en", until="made") as watcher:
+        (root / "agreements/a59/mou.yaml").write_text(GOOD.replace("co-operate", "work together"))
+        order = []
+        while len(order) < len(names) - 1:
+            order += [each["path"].split("/")[-2] for each in watcher.until("made") if each["news"] == "made"]
+        assert order.index("a59") < len(names) / 2
+        assert order.count("a59") == 1
+        assert "work together" in (root / "build/a59/mou.en.html").read_text("utf-8")

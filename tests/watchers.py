@@ -22,7 +22,7 @@ class Watcher:
     """A process that watches; what it tells waits in line until a test asks."""
 
     def __init__(self, root: Path, *options: str) -> None:
-        command = [sys.executable, "-m", "mouflow", "watch", "--json", *options]
+        command = [sys.executable, "-P", "-m", "mouflow", "watch", "--json", *options]
         self.root = root
         self.process = subprocess.Popen(
             command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
@@ -90,11 +90,11 @@ class Watcher:
 
 
 @contextmanager
-def watching(root: Path, *options: str) -> Iterator[Watcher]:
-    """Watch a workspace, its pages alone unless other formats are named, and wait until all is made."""
+def watching(root: Path, *options: str, until: str = "rested") -> Iterator[Watcher]:
+    """Watch a workspace, its pages alone unless other formats are named; begins once all is made, or that is told."""
     watcher = Watcher(root, *(options if "--format" in options else ("--format", "html", *options)))
     try:
-        watcher.begun = watcher.until("rested")
+        watcher.begun = watcher.until(until)
         yield watcher
     finally:
         watcher.process.kill()
