@@ -230,6 +230,17 @@ def test_watch__a_worker_that_is_killed_is_replaced_and_its_file_made(workspace:
         assert not [each for each in children(watcher.process.pid) if not _runs(each)]
 
 
+def test_watch__python_files_of_a_workspace_take_no_part(workspace: Make) -> None:
+    spy = "open('ran', 'a').write(__name__)\n"
+    modules = ("multiprocessing", "weasyprint", "json", "mouflow", "sitecustomize", "select")
+    root = workspace({TALENT: MOU, **{f"{name}.py": spy for name in modules}})
+    with watching(root, "--format", "pdf") as watcher:
+        for each in children(watcher.process.pid):
+            os.kill(each, signal.SIGKILL)
+        assert made(watcher.write(TALENT, BETTER))
+        assert not (root / "ran").exists()
+
+
 def test_watch__a_newer_save_gives_up_what_is_stale(workspace: Make) -> None:
     root = workspace({TALENT: MOU})
     with watching(root, "--format", "html,pdf") as watcher:

@@ -2,107 +2,99 @@
 
 from __future__ import annotations
 
-import os
+import shutil
 import sys
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from mouflow.build import Target
-from mouflow.diagnostics import Diagnostic
+from mouflow.diagnostics import Diagnostic, Severity
 from mouflow.watch.news import Began, Checked, Dropped, Made, News, Removed, Rested, Trouble
 
 from .console import show_diagnostics
+from .watch_line import Line
 
-MOST_NAMED = 2
-"""So many files of a save are named."""
-
-
-@dataclass(slots=True)
-class _Line:
-    """What is known of a round."""
-
-    began: datetime
-    paths: tuple[str, ...]
-    formats: dict[str, tuple[int, float]] = field(default_factory=dict)
-    dropped: int = 0
-    removed: list[str] = field(default_factory=list)
-    told: bool = False
+_CLEAR = "\r\x1b[K"
+"""Takes back the line that the cursor stands in (ECMA-48, EL)."""
 
 
 class Lines:
-    """Prints what a session tells."""
+    """Prints what a session tells; on a terminal a line grows while its files are made."""
 
-    def __init__(self, root: Path, out: Path) -> None:
+    def __init__(self, root: Path) -> None:
         self._root = root
-        self._out = os.path.relpath(out)
-        self._rounds: dict[int, _Line] = {}
-        self._problems: dict[Target, tuple[Diagnostic, ...]] = {}
+        self._rounds: dict[int, Line] = {}
+        self._checked: dict[Target, Checked] = {}
+        self._grows = sys.stdout.isatty()
 
     def __call__(self, news: News) -> None:
         """Take in what happened."""
-        match news:
-            case Began():
-                self._rounds[news.round] = _Line(datetime.now().astimezone(), news.paths)
-            case Checked():
-                self._check(news)
-            case Made():
-                count, _ = self._rounds[news.round].formats.get(news.format, (0, 0.0))
-                self._rounds[news.round].formats[news.format] = count + 1, news.seconds
-            case Dropped():
-                if news.round in self._rounds:
-                    self._rounds[news.round].dropped += news.count
-            case Removed():
-                self._rounds[news.round].removed.append(news.document)
-            case Trouble():
-                self._trouble(news)
-            case Rested():
-                self._rest(self._rounds.pop(news.round), news)
+        if isinstance(news, Trouble):
+            self._trouble(news)
+        elif isinstance(news, Began):
+            self._rounds[news.round] = Line(datetime.now().astimezone(), news.paths)
+        elif line := self._rounds.get(news.round):
+            self._enter(news, line)
         sys.stdout.flush()
 
-    def _check(self, news: Checked) -> None:
-        before = self._problems.get(news.target, ())
-        self._problems[news.target] = news.problems
-        if news.problems and news.problems != before:
-            self._rounds[news.round].told = True
-            show_diagnostics(news.problems, self._root)
-        elif before and not news.problems:
-            self._rounds[news.round].told = True
-            click.echo(f"{click.style('mended', fg='green')}: {news.target.agreement}", err=True)
+    def _enter(self, news: Checked | Made | Dropped | Removed | Rested, line: Line) -> None:
+        match news:
+            case Checked():
+                self._check(news, line)
+            case Made():
+                line.add(news)
+                self._grow(line)
+            case Dropped():
+                line.dropped += news.count
+            case Removed():
+                line.removed.append(news.document)
+            case Rested():
+                del self._rounds[news.round]
+                click.echo(self._cleared(line.text(news)))
+
+    def _check(self, news: Checked, line: Line) -> None:
+        """Print errors at every save while there are any, warnings when they are new."""
+        before, self._checked[news.target] = self._checked.get(news.target), news
+        errors, had = _errors(news.problems), _errors(before.problems if before else ())
+        line.errors[news.target] = len(errors)
+        known = {_apart_from_line(each) for each in before.problems} if before else set()
+        told = errors if not before or before.round != news.round or errors != had else []
+        told = [*told, *(each for each in news.problems if each not in errors and _apart_from_line(each) not in known)]
+        if told:
+            self._show(told)
+        if had and not errors:
+            self._mend(news.target.agreement)
 
     def _trouble(self, news: Trouble) -> None:
         if news.problems:
-            show_diagnostics(news.problems, self._root)
+            self._show(news.problems)
         else:
-            click.echo(f"{click.style('mended', fg='green')}: {news.topic}", err=True)
+            self._mend(news.topic)
 
-    def _rest(self, line: _Line, news: Rested) -> None:
-        """Print the line of a round that is over."""
-        parts = [_made(*each) for each in line.formats.items()]
-        parts += [f"{each} was removed; what was made of it stays" for each in line.removed]
-        if line.dropped:
-            parts.append(f"{line.dropped} given up for a newer save")
-        if not parts and not line.told:
-            parts.append(f"{news.unchanged} files are as they should be" if not line.paths else "nothing changes")
-        if parts:
-            click.echo("  ".join([f"{line.began:%H:%M:%S}", _names(line.paths), *parts]))
+    def _show(self, problems: Sequence[Diagnostic]) -> None:
+        click.echo(self._cleared(""), nl=False)
+        sys.stdout.flush()
+        show_diagnostics(problems, self._root)
 
+    def _mend(self, what: str) -> None:
+        click.echo(self._cleared(f"{click.style('mended', fg='green')}: {what}"))
 
-def _made(name: str, made: tuple[int, float]) -> str:
-    count, seconds = made
-    several = f" ({count})" if count > 1 else ""
-    return f"{name}{several} {_time(seconds)}"
+    def _grow(self, line: Line) -> None:
+        if self._grows:
+            width = shutil.get_terminal_size().columns - 1
+            click.echo(self._cleared(line.text()[:width]), nl=False)
 
-
-def _time(seconds: float) -> str:
-    return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"
+    def _cleared(self, text: str) -> str:
+        return f"{_CLEAR}{text}" if self._grows else text
 
 
-def _names(paths: tuple[str, ...]) -> str:
-    if not paths:
-        return "all"
-    more = len(paths) - MOST_NAMED
-    names = ", ".join(path.rpartition("/")[2] for path in paths[:MOST_NAMED])
-    return f"{names} and {more} more" if more > 0 else names
+def _errors(problems: Sequence[Diagnostic]) -> list[Diagnostic]:
+    return [each for each in problems if each.severity is Severity.ERROR]
+
+
+def _apart_from_line(problem: Diagnostic) -> tuple[str, str, str]:
+    """Return what tells a problem from others, whatever line it has moved to."""
+    return problem.code, problem.message, problem.location.path if problem.location else ""

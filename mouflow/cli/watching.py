@@ -33,23 +33,17 @@ _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def watch_documents(asked: Asked) -> int:
-    """Follow a workspace until a signal ends it; return 128 and the signal's number, as shells do."""
+    """Follow a workspace until a signal ends it; return 128 and the signal's number, as shells do.
+
+    Raises:
+        click.UsageError: A target, the output folder or the port cannot be what is asked for.
+    """
     here = Path.cwd()
     workspace = find_workspace(here)
     with wrong_usage():
-        found = find_targets(workspace, asked.targets, here)
-    wish = Wish(asked.formats, asked.languages, asked.layouts, asked.holders, asked.created)
-    out = output_folder(workspace, here / asked.out if asked.out else None)
-    task = Task(
-        workspace.root,
-        lambda opened: find_targets(opened, asked.targets, here),
-        wish,
-        partial(_folder, here / asked.out if asked.out else None),
-        partial(_register_problems, asked.created),
-        asked.poll,
-    )
-    lines: Tell = JsonLines() if asked.json else Lines(workspace.root, out)
-    tellers: list[Tell] = [lines]
+        count = len(find_targets(workspace, asked.targets, here))
+    task = _task(asked, workspace, here)
+    tellers: list[Tell] = [JsonLines() if asked.json else Lines(workspace.root)]
     with ExitStack() as stack:
         engine = Engine(warm=not asked.formats or "pdf" in asked.formats)
         stack.callback(engine.close)
@@ -59,17 +53,29 @@ def watch_documents(asked: Asked) -> int:
 
             tellers.append(stack.enter_context(previewed(session, task, engine, asked)))
         got = stack.enter_context(_ended_by_signals(session.stop))
-        if session.polled:
-            click.echo(f"looking at the files twice a second: {session.polled}", err=True)
-        if not asked.json:
-            _introduce(len(found), workspace)
+        _introduce(count, session)
         session.run()
     return 128 + got[0] if got else 0
 
 
-def _introduce(count: int, workspace: Workspace) -> None:
+def _task(asked: Asked, workspace: Workspace, here: Path) -> Task:
+    wanted = here / asked.out if asked.out else None
+    output_folder(workspace, wanted)  # at the start, one among the sources is wrong usage
+    return Task(
+        workspace.root,
+        lambda opened: find_targets(opened, asked.targets, here),
+        Wish(asked.formats, asked.languages, asked.layouts, asked.holders, asked.created),
+        partial(_folder, wanted),
+        partial(_register_problems, asked.created),
+        asked.poll,
+    )
+
+
+def _introduce(count: int, session: Session) -> None:
     agreements = f"{count} agreement{'s' if count != 1 else ''}"
-    click.echo(f"watching {agreements} in {workspace.root}; Ctrl-C ends it", err=True)
+    click.echo(f"watching {agreements} in {session.workspace.root}; Ctrl-C ends it", err=True)
+    if session.polled:
+        click.echo(f"looking at the files twice a second: {session.polled}", err=True)
 
 
 def _tell(tellers: list[Tell], news: News) -> None:
