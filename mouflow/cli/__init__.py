@@ -40,6 +40,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "notice": ("mouflow.cli.instrument", "Enter a notice that one side gave."),
     "renewed": ("mouflow.cli.instrument", "Enter the day on which a renewal was agreed."),
     "terminated": ("mouflow.cli.instrument", "Enter the day on which it ended before its time."),
+    "void": ("mouflow.cli.instrument", "Strike out one of these five that was entered by mistake."),
     "status": ("mouflow.cli.register", "Show agreements at a glance: what is overdue, what comes next, the term."),
     "due": ("mouflow.cli.register", "List what is overdue, and what is due soon."),
     "obligations": ("mouflow.cli.register", "List what is owed, what waits and what always stands."),

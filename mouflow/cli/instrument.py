@@ -1,4 +1,4 @@
-"""The commands that enter what happened to an agreement as a whole: signed, in-effect, notice, renewed, terminated."""
+"""The commands that enter what happened to an agreement as a whole, and the one that strikes such an entry out."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import click
 from mouflow.model.ledger import About
 from mouflow.register.entering import Draft
 from mouflow.tracking.effects import Effect, effect_of
-from mouflow.tracking.entering import enter_agreement_event
+from mouflow.tracking.entering import enter_agreement_event, voidable
 
 from .ledger_options import How, entering, tell
 from .whole import whole_agreement
@@ -58,6 +58,20 @@ def renewed(agreement: str, how: How) -> int:
 def terminated(agreement: str, how: How) -> int:
     """Enter the day on which an agreement ended before its time."""
     return _enter("terminated", agreement, how)
+
+
+@click.command()
+@AGREEMENT
+@click.argument("event")
+@entering
+def void(agreement: str, event: str, how: How) -> int:
+    """Strike out an entry that was a mistake; it stays in the ledger, and counts no more.
+
+    EVENT is signed, in-effect, notice, renewed or terminated, of which the newest is meant, or the id of the event.
+    --note says why.
+    """
+    name = whole_agreement(how.desk.workspace, agreement).agreement
+    return _enter("void", agreement, how, voids=voidable(how.desk, name, event).id)
 
 
 def _enter(event: str, name: str, how: How, **more: Any) -> int:

@@ -14,8 +14,8 @@ from .base import Day, Id, OrganisationId, PersonId, Record, Whole, Words, wrong
 DutyVerb = Literal["done", "waive", "dispute", "partial", "late", "reopen", "reassign", "extend", "verify", "note"]
 """What can happen to an obligation or milestone; `late` owns up to a delay, with or without a new expectation."""
 
-AgreementVerb = Literal["signed", "in-effect", "notice", "renewed", "terminated"]
-"""What can happen to the agreement itself."""
+AgreementVerb = Literal["signed", "in-effect", "notice", "renewed", "terminated", "void"]
+"""What can happen to the agreement itself; `void` strikes out another of these that was entered by mistake."""
 
 About = Literal["non-renewal", "termination", "procedures", "amendment", "other"]
 """What a notice tells: procedures are those of a party's own law, completed."""
@@ -61,5 +61,6 @@ class Event(Record):
     )
     to: Annotated[PersonId | None, Field(description="new owner of `reassign`")] = None
     share: Annotated[Whole | None, Field(ge=0, le=100, description="how much is done, per cent, of `partial`")] = None
+    voids: Annotated[Words | None, Field(description="id of the event that `void` strikes out")] = None
     evidence: tuple[Evidence, ...] = ()
     note: Annotated[Words | None, Field(description="why; shown to nobody but the office")] = None

@@ -73,5 +73,5 @@ def in_order(events: Iterable[Event]) -> tuple[Event, ...]:
 
 
 def as_of(events: Iterable[Event], today: date) -> tuple[Event, ...]:
-    """Return what had happened by a day, whenever it was written down."""
-    return tuple(each for each in events if each.date <= today)
+    """Return what had happened by a day, whenever it was written down; what is struck out never happened."""
+    return tuple(each for each in events if each.date <= today or each.event == "void")

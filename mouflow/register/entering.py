@@ -13,6 +13,7 @@ from mouflow.model.ledger import Event, Evidence
 
 from .records import Occurrence
 from .states import State
+from .voiding import standing
 
 _CAN_BE_DONE: frozenset[State] = frozenset({"open", "partial", "disputed"})
 FOLLOWS: Mapping[str, frozenset[State]] = {
@@ -46,6 +47,7 @@ class Draft:
     until: Day | None = None
     to: str | None = None
     share: int | None = None
+    voids: str | None = None
     evidence: tuple[Evidence, ...] = ()
     note: str | None = None
 
@@ -78,7 +80,9 @@ def refuse_agreement_event(
     if draft.event == "signed" and signed not in (None, draft.date):
         hint = "mend `signing: {date: …}` there if that is wrong: what is signed needs no entry of its own"
         yield error("entered-twice", f"the memorandum says that it was signed on {signed}", hint=hint)
-    for each in events:
+    if draft.event == "void" and not draft.note:
+        yield error("note-required", "an entry is struck out only with a reason", hint="say why: --note TEXT")
+    for each in standing(events):
         if each.of is None and each.event == draft.event and (said := _entered_before(each, draft)):
             yield error("entered-twice", said, hint="nothing was added")
 

@@ -38,7 +38,7 @@ def renewed_twice(event: Event, before: Event, period: TermPeriod) -> Diagnostic
         f"`renewed` of {event.date.isoformat()} renews term {period.number}, as that of {before.date.isoformat()}, "
         f"which came late, renewed term {period.number - 1}"
     )
-    hint = "where both mean one renewal, take one of them back"
+    hint = "where both mean one renewal, strike one out: `mouflow void AGREEMENT EVENT`"
     return warning("renewed-twice", message, event.location, hint)
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from mouflow.diagnostics import Diagnostic, MouflowError, did_you_mean, error, printable
 from mouflow.model.ledger import Event
 from mouflow.register.entering import Draft, refuse_agreement_event, refuse_duty_event
+from mouflow.register.voiding import find_voidable
 from mouflow.workspace import Workspace
 from mouflow.workspace.folder import AGREEMENTS
 from mouflow.workspace.load import load_facts
@@ -47,6 +48,18 @@ def enter_agreement_event(desk: Desk, agreement: str, draft: Draft) -> Appended:
         _refuse((*_refuse_future(desk, draft), *refuse_agreement_event(draft, basis.parties, events, basis.signed)))
 
     return _add(desk, agreement, draft, allowed)
+
+
+def voidable(desk: Desk, agreement: str, name: str) -> Event:
+    """Find an event of an agreement that can be struck out, by what it is or by its id.
+
+    Raises:
+        MouflowError: There is none, or several are meant.
+    """
+    found = find_voidable(load_basis(desk.workspace, agreement)[0].events, name)
+    if isinstance(found, Diagnostic):
+        raise MouflowError(found)
+    return found
 
 
 def refuse_stranger(workspace: Workspace, person: str) -> None:

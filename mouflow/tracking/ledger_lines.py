@@ -21,7 +21,7 @@ HEAD = """\
 # What happened, one event to a line. mouflow adds lines and never changes one; `mouflow check` proves that.
 # To take something back, add to it: `mouflow reopen`. Where a merge stops here, the lines of both sides belong in.
 """
-KEYS = "id at by event of occurrence party date about until to share evidence note".split()
+KEYS = "id at by event of occurrence party date about until to share voids evidence note".split()
 """The keys of an event in the order in which they are written; those without a value are left out."""
 
 MOST_TOLD = 100

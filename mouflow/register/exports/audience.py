@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mouflow.model.due import EVENTS
 from mouflow.register.records import Occurrence
 from mouflow.register.steps import ANOTHER, Step
+from mouflow.register.voiding import standing
 
 from .extract import Extract
 
@@ -83,6 +84,7 @@ def _named(event: str, ids: set[str]) -> str:
 
 
 def _bared_events(events: Iterable[Event]) -> tuple[Event, ...]:
-    """Return events without what only the office knows; notes and reassignments are left out whole."""
+    """Return events without what only the office knows; notes, reassignments and mistakes are left out whole."""
     hidden = {"id": "", "by": "", "note": None, "to": None, "evidence": ()}
-    return tuple(event.model_copy(update=hidden) for event in events if event.event not in ("note", "reassign"))
+    told = (event for event in standing(events) if event.event not in ("note", "reassign"))
+    return tuple(event.model_copy(update=hidden) for event in told)

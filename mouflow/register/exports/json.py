@@ -29,7 +29,22 @@ _OF_OCCURRENCE = (
     "needs_verifying", "remind", "closed", "share", "expected", "note",
 )  # fmt: skip
 _OF_TERM = ("number", "first", "last", "known_from", "opens", "receive_by", "send_by", "review_by")
-_OF_EVENT = ("id", "at", "by", "event", "of", "occurrence", "party", "date", "about", "until", "to", "share", "note")
+_OF_EVENT = (
+    "id",
+    "at",
+    "by",
+    "event",
+    "of",
+    "occurrence",
+    "party",
+    "date",
+    "about",
+    "until",
+    "to",
+    "share",
+    "voids",
+    "note",
+)
 _OF_EVIDENCE = ("path", "address", "sha256")
 """What a record and its shape call alike."""
 

@@ -56,6 +56,7 @@ class EventShape(Shape):
     until: Day | None = Field(description="New or expected date.")
     to: str | None = Field(description="Id of the new owner.")
     share: int | None = Field(description="How much is done, per cent.")
+    voids: str | None = Field(description="Id of the event that is struck out by this one.")
     evidence: tuple[EvidenceShape, ...] = Field(description="What shows it.")
     note: str | None = Field(description="Why; for the office alone.")
 
