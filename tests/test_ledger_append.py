@@ -19,7 +19,7 @@ from mouflow.model.ledger import Event
 from mouflow.register.entering import Draft
 from mouflow.tracking import locking
 from mouflow.tracking.append import Appended, append
-from mouflow.tracking.ledger_lines import HEAD, read_ledger
+from mouflow.tracking.ledger_lines import HEAD, event_line, read_ledger
 from mouflow.tracking.locking import locked
 from mouflow.workspace.folder import open_workspace
 from tests.ledgers import CHAN, LEDGER_PATH, NOW, add, ledger, lines, proof
@@ -410,3 +410,11 @@ def test_locked__a_lock_that_was_deleted_holds_nobody_out_wrongly(root: Path) ->
         (root / ".mouflow/ledger.lock").unlink()
     with locked(root):
         assert (root / ".mouflow/ledger.lock").exists()
+
+
+def test_append__after_an_event_of_the_last_instant_there_is(root: Path) -> None:
+    line = event_line({"at": "2999-12-31T23:59:59Z", "by": CHAN, "event": "note", "date": "2026-03-01", "note": "Odd."})
+    ledger(root).write_text(f"{HEAD}{line}\n", "utf-8")
+    done = add(root, commit=False)
+    assert [each.code for each in done.problems] == ["clock-astray"]
+    assert len(read_ledger(ledger(root).read_bytes(), LEDGER_PATH)[0]) == 2

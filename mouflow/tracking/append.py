@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from mouflow.diagnostics import Diagnostic, Location, MouflowError, error, has_errors, warning
 from mouflow.model.ledger import Event, Evidence
@@ -21,6 +21,8 @@ from .merge_rule import add_merge_rule
 
 _TRIES = 100
 _SECOND = timedelta(seconds=1)
+_LAST = datetime(2999, 12, 31, 23, 59, 59, tzinfo=UTC)
+"""No event is written down later; several of that instant count in the order of their digests."""
 _ASTRAY = timedelta(minutes=10)
 """A clock that is behind the newest event by less is no cause for worry: two clocks never agree."""
 _LINE_ENDS = str.maketrans(dict.fromkeys("\v\f\x85\u2028\u2029", "\n"))
@@ -107,11 +109,12 @@ def _next_instant(now: datetime, events: Sequence[Event], path: str) -> tuple[da
     if not events or events[-1].at < now:
         return now, ()
     newest = events[-1]
+    following = min(newest.at + _SECOND, _LAST)
     if newest.at - now <= _ASTRAY:
-        return newest.at + _SECOND, ()
+        return following, ()
     said = f"the clock says {now:%Y-%m-%d %H:%M} (UTC), but event {newest.id} was written on {newest.at:%Y-%m-%d %H:%M}"
     hint = "look at the clock of this machine, and of that of whoever wrote the other; the new event comes right after"
-    return newest.at + _SECOND, (warning("clock-astray", said, Location(path, newest.location.line), hint),)
+    return following, (warning("clock-astray", said, Location(path, newest.location.line), hint),)
 
 
 def _values(draft: Draft, at: datetime, author: str) -> dict[str, object]:
