@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from . import git_rows, other_rows, pdf_rows, redline_rows
+from . import git_rows, other_rows, pdf_rows, redline_rows, watch_rows
 from .register_rows import register_rows
 from .report import as_json, machine, table
 from .row import Row
@@ -37,6 +37,10 @@ def measures(size: int, batches: int) -> dict[str, Measure]:
         "docx": other_rows.docx,
         "docx-assembly": other_rows.docx_from_record,
         "edit": pdf_rows.edited,
+        "watch-html": watch_rows.html,
+        "watch-docx": watch_rows.docx,
+        "watch-pdf": watch_rows.pdf,
+        "watch-memory": partial(watch_rows.memory, 1000 if size > QUICK else 300),
         "redline": redline_rows.redline,
         "redline-proved": redline_rows.redline_proved,
         "redline-process": redline_rows.redline_process,
