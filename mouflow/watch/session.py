@@ -21,6 +21,7 @@ from .engine import Engine
 from .making import Check, Maker, nothing_wrong
 from .news import Began, Dropped, Removed, Rested, Tell
 from .observer import Watching
+from .warming import warm_up
 from .work import QUICK, Round, Todo, Work
 from .workspace_state import Choose, Found, State
 
@@ -72,6 +73,7 @@ class Session:
         self._idle = self._stopping = False
         self._next_look = self._next_try = 0.0
         self._stale_since: float | None = None
+        self._is_cold = True
         self._aside: deque[Event] = deque(maxlen=MOST_ASIDE)
 
     @property
@@ -110,6 +112,8 @@ class Session:
         if not self._gathering:
             self._idle = not self._step()
             self._end_rounds()
+            if self._idle and self._is_cold:
+                self._warm_up()
         elif now >= self._gathering.due():
             batch = self._gathering.take()
             self._begin(batch.paths, batch.began)
@@ -205,7 +209,14 @@ class Session:
             self._work.add_targets([target], begun)
         else:
             self._work.add_files(files)
+            self._is_cold = self._is_cold and not files
             self._watching.cover(self._state.folders(target))
+
+    def _warm_up(self) -> None:
+        """Load what the next save needs, where nothing had to be made so far."""
+        self._is_cold = False
+        for target in self._state.targets[:1]:
+            warm_up(self._state.workspace, target, self._task.wish, HERE, self._is_stale)
 
     def _note_stale(self) -> None:
         self._stale_since = self._stale_since or monotonic()
