@@ -7,6 +7,7 @@ import os
 import pickle
 import select
 import signal
+import sys
 import time
 import traceback
 from collections.abc import Callable
@@ -66,6 +67,7 @@ def _answer(work: Callable[..., Any], arguments: tuple[Any, ...]) -> bytes:
 
 
 def _end(*_: object) -> None:
+    sys.unraisablehook = lambda _: None  # where this is raised inside a finalizer, Python would print it
     raise SystemExit(1)
 
 

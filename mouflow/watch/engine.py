@@ -5,8 +5,9 @@ from __future__ import annotations
 import gc
 import os
 import time
-from concurrent.futures import Future
-from queue import SimpleQueue
+from concurrent.futures import CancelledError, Future
+from contextlib import suppress
+from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 
 from mouflow.crew import WorkerLostError, WorkerProcess
@@ -54,7 +55,7 @@ class Order:
             return
         with self._lock:
             if self._process and time.monotonic() - self._begun > WORTH_KILLING:
-                self._process.end()
+                self._process.kill()
 
 
 class Engine:
@@ -88,6 +89,10 @@ class Engine:
             each.interrupt()
         for each in self._keepers:
             each.join()
+        with suppress(Empty):
+            while True:
+                if order := self._orders.get_nowait():
+                    order.future.cancel()
 
 
 class _Keeper(Thread):
@@ -96,14 +101,16 @@ class _Keeper(Thread):
     def __init__(self, orders: SimpleQueue[Order | None], *, warm: bool) -> None:
         super().__init__(daemon=True, name="pdf")
         self.closing = False
-        self.process = WorkerProcess(make_ready, "spawn") if warm else None
+        self.process: WorkerProcess | None = None
         self._orders = orders
+        if warm:
+            self._stand_ready()
         self.start()
 
     def interrupt(self) -> None:
         """Have whatever the process does end now."""
         if self.process:
-            self.process.end()
+            self.process.kill()
 
     def run(self) -> None:
         while order := self._orders.get():
@@ -131,8 +138,14 @@ class _Keeper(Thread):
 
     def _asked(self, order: Order) -> Rendered:
         process = self.process = self.process or WorkerProcess(make_ready, "spawn")
-        order.begin(process)
         try:
+            if not process.tasks:
+                process.call(
+                    os.getpid, (), MOST_SECONDS
+                )  # answers when it is ready, so that loading is no reason to stop
+            if order.given_up:
+                raise CancelledError
+            order.begin(process)
             result: Rendered = process.call(render, (order.pending,), MOST_SECONDS)
         except TimeoutError:
             self._replace()
@@ -148,10 +161,15 @@ class _Keeper(Thread):
         """Have another process stand ready in place of this one."""
         self._end()
         if not self.closing:
+            self._stand_ready()
+
+    def _stand_ready(self) -> None:
+        with suppress(OSError):  # where the system allows no more processes, the next order tries again
             self.process = WorkerProcess(make_ready, "spawn")
 
     def _end(self) -> None:
         if self.process:
+            self.process.kill()
             self.process.close()
         self.process = None
 
