@@ -224,6 +224,42 @@ def test_explain__what_waits_stands_and_was_done(root: Path, run: Run) -> None:
     assert "Chan <c@example.org>" in done
 
 
+def test_explain__all_that_was_said_in_turn(root: Path, run: Run) -> None:
+    """A row has the last expectation alone; what was said before it is not forgotten."""
+    said = (
+        ("late", "--until", "2026-12-05"),
+        ("partial", "--share", "30", "--until", "2026-12-10"),
+        ("partial", "--share", "60", "--until", "2026-12-12", "--note", "The rest\nis printed."),
+        ("extend", "--until", "2026-12-20"),
+        ("reassign", "--to", "chris-sun"),
+        ("done", "--evidence", "https://example.org/guide"),
+    )
+    for verb, *options in said:
+        assert run(root, verb, "guide", *options, "--no-commit", *TODAY).status == 0
+    out = run(root, "explain", "guide", *TODAY).out
+    by = "Chan Tai Man <chan@example.org>"
+    assert [line.split("  ")[2:] for line in out.split("What happened\n")[1].splitlines()] == [
+        ["Delay announced", "Expected: 5 December 2026", by],
+        ["Done in part", "Per cent done: 30", "Expected: 10 December 2026", by],
+        ["Done in part", "Per cent done: 60", "Expected: 12 December 2026", by, "The rest is printed."],
+        ["Extended", "Due: 20 December 2026", by],
+        ["Owner changed", "New owner: chris-sun", by],
+        ["Done", "Evidence: https://example.org/guide", by],
+    ]
+    assert "完成百分比：60  預計日期：2026年12月12日" in run(root, "explain", "guide", *TODAY, "--lang", "zh-Hant").out
+
+
+def test_explain__the_term_names_entries_as_void_takes_them(root: Path, run: Run) -> None:
+    run(root, "notice", "talent", "--about", "other", "--party", "smtwb", "--no-commit", *TODAY)
+    line = run(root, "explain", "talent/term", *TODAY).out.splitlines()[-1]
+    assert line.split("  ")[2:5] == ["Notice received", "Other", "smtwb"]
+    name = re.search(r"Event id: ([0-9a-f]{16})", line)
+    assert name
+    struck = run(root, "void", "talent", name[1], "--note", "A slip.", "--no-commit", *TODAY)
+    assert struck.status == 0
+    assert f"Entry struck out  Event id: {name[1]}" in run(root, "explain", "talent/term", *TODAY).out
+
+
 def test_explain__a_series_without_a_date_is_what_comes_first(root: Path, run: Run) -> None:
     assert run(root, "explain", "report", *TODAY).out.startswith("talent/report@2025-03-31\n")
 

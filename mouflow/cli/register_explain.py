@@ -92,9 +92,25 @@ def _numbered(sentences: Sequence[str]) -> Iterator[str]:
 
 
 def _event_line(event: Event, words: RegisterWords) -> str:
+    """Return an event with all that it said: later ones change what a row shows, and not what was said before."""
     about = words.heading(f"about.{event.about}") if event.about else ""
-    said = (words.day(event.date), words.heading(f"event.{event.event}"), about, words.day(event.until))
-    return "  ".join(filter(None, (*said, event.by, event.note or "")))
+    giver = event.party or "" if event.of is None else ""
+    said = (words.day(event.date), words.heading(f"event.{event.event}"), about, giver, *_details(event, words))
+    return "  ".join(filter(None, (*said, event.by, " ".join((event.note or "").split()))))
+
+
+def _details(event: Event, words: RegisterWords) -> Iterator[str]:
+    """Give what an event set; and its id where `mouflow void` can name it."""
+    shown = {
+        "share": event.share,
+        "due" if event.event == "extend" else "expected": words.day(event.until),
+        "to": event.to,
+        "evidence": ", ".join(each.path or each.address or "" for each in event.evidence),
+        "id": event.voids or (event.id if event.of is None else ""),
+    }
+    return (
+        _labelled(words.heading(name), str(value), words) for name, value in shown.items() if value not in (None, "")
+    )
 
 
 def _json(view: View, found: Explained, words: RegisterWords) -> dict[str, object]:
