@@ -46,16 +46,20 @@ def remembered_lines() -> Iterator[None]:
     """Let lines that were broken before be taken from memory.
 
     Faces are cut down to a document's characters, but cutting changes no measure, and all that a text needs is in them.
+    What margin boxes are sized by (``preferred``) is broken by another function than what is set, and kept apart.
     """
-    from weasyprint.layout import inline
+    from weasyprint.layout import inline, preferred
     from weasyprint.text import line_break
 
-    plain = inline.split_first_line
-    inline.split_first_line = _remembering(plain, line_break.Layout)
+    rooms: dict[str, Any] = {"set": inline, "sized": preferred}
+    plain = {name: room.split_first_line for name, room in rooms.items()}
+    for name, room in rooms.items():
+        room.split_first_line = _remembering(plain[name], line_break.Layout, name)
     try:
         yield
     finally:
-        inline.split_first_line = plain
+        for name, room in rooms.items():
+            room.split_first_line = plain[name]
 
 
 @lru_cache(maxsize=_MOST)
@@ -64,12 +68,12 @@ def _place(*_key: Any) -> list[tuple[Any, ...]]:
     return []
 
 
-def _remembering(plain: Callable[..., Any], kind: Any) -> Callable[..., Any]:
+def _remembering(plain: Callable[..., Any], kind: Any, room: str) -> Callable[..., Any]:
     def split_first_line(text: str, style: Any, context: Any, max_width: Any, spacing: Any, **how: Any) -> Any:
         if style["text_decoration_line"] != "none":
             # Its layout holds measures of the decoration beside the text.
             return plain(text, style, context, max_width, spacing, **how)
-        place = _place(text, max_width, spacing, *how.items(), *map(style.__getitem__, PROPERTIES))
+        place = _place(room, text, max_width, spacing, *how.items(), *map(style.__getitem__, PROPERTIES))
         if place:
             words, direction, measures = place[0]
             return _layout(kind, words, direction, max_width, spacing), *measures
