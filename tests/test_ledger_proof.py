@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from mouflow.tracking.ledger_lines import KEYS, digest, event_line, read_ledger, read_lines
 from mouflow.tracking.ledger_proof import prove_ledgers
 from mouflow.workspace.folder import open_workspace
-from tests.ledgers import LEDGER_PATH, LEE, add, ledger, lines, proof
+from tests.ledgers import LEDGER_PATH, LEE, NOW, add, ledger, lines, proof
 from tests.repositories import AGREEMENT, commit_all, git, new_repository, use_settings
 
 
@@ -92,6 +93,17 @@ def test_prove_ledger__names_the_commit_that_has_what_is_gone(root: Path) -> Non
     assert f"git show {commit}:./{LEDGER_PATH}" in problem.hint
     assert "duty-3" in git(root, "show", f"{commit}:./{LEDGER_PATH}")
     assert "(done, 2026-03-20) was taken out" in problem.message
+
+
+def test_prove_ledgers__tells_of_an_event_of_a_time_to_come(root: Path) -> None:
+    """Others keep it by now, so that it is no error; the clock of this machine may be a little behind."""
+    add(root, "clock-astray", hours=24 * 365)
+    workspace, now = open_workspace(root), NOW + timedelta(hours=4)
+    (told,) = prove_ledgers(workspace, [AGREEMENT], now)
+    assert (told.code, str(told.severity), told.location and told.location.line) == ("future-event", "note", 7)
+    assert "2027-03-20 03:15" in told.message
+    assert prove_ledgers(workspace, [AGREEMENT], now + timedelta(days=364, minutes=1)) == []
+    assert prove_ledgers(workspace, [AGREEMENT]) == []
 
 
 def test_prove_ledger__is_content_once_the_line_is_back(root: Path) -> None:

@@ -41,8 +41,9 @@ def everything_wrong(workspace: Workspace, targets: Sequence[Target], created: d
     """Return every problem of targets: of their documents, and of the registers of whole agreements."""
     from mouflow.tracking.check import check_registers
 
-    until = (created or datetime.now(UTC)).date() + AHEAD
-    problems = [*check(workspace, targets, Wish(created=created)), *check_registers(workspace, targets, until)]
+    now = datetime.now(UTC)
+    registers = check_registers(workspace, targets, (created or now).date() + AHEAD, now)
+    problems = [*check(workspace, targets, Wish(created=created)), *registers]
     return list(dict.fromkeys(problems))
 
 

@@ -100,7 +100,8 @@ def _folder(wanted: Path | None, workspace: Workspace) -> Path:
 def _register_problems(created: datetime | None, workspace: Workspace, target: Target) -> list[Diagnostic]:
     from mouflow.tracking.check import check_registers
 
-    return check_registers(workspace, [target], (created or datetime.now(UTC)).date() + AHEAD)
+    now = datetime.now(UTC)
+    return check_registers(workspace, [target], (created or now).date() + AHEAD, now)
 
 
 @contextmanager

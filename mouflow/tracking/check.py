@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from mouflow.build import Target
 from mouflow.diagnostics import Diagnostic, MouflowError
@@ -15,11 +15,14 @@ from .load import load_register_ground, register_of
 from .promise_checks import check_promised
 
 
-def check_registers(workspace: Workspace, targets: Sequence[Target], until: date) -> list[Diagnostic]:
+def check_registers(
+    workspace: Workspace, targets: Sequence[Target], until: date, now: datetime | None = None
+) -> list[Diagnostic]:
     """Return what is wrong with the registers of targets that are whole agreements, with recurrences up to a day.
 
     That is what stands in the way of reading and evaluating them, obligations that do not fit the documents, clauses
-    that changed since they were pinned, and ledgers that were not only added to.
+    that changed since they were pinned, and ledgers that were not only added to; with ``now``, also events
+    that say to be of a time to come.
     """
     chosen = [each.agreement for each in targets if _is_whole(workspace, each)]
     ground, shared = load_register_ground(workspace), load_ground(workspace)
@@ -28,7 +31,7 @@ def check_registers(workspace: Workspace, targets: Sequence[Target], until: date
     for agreement in chosen:
         problems.extend(register_of(workspace, agreement, until, ground, people=people).problems)
         problems.extend(_against_documents(workspace, agreement, shared))
-    return list(dict.fromkeys([*problems, *prove_ledgers(workspace, chosen)]))
+    return list(dict.fromkeys([*problems, *prove_ledgers(workspace, chosen, now)]))
 
 
 def _is_whole(workspace: Workspace, target: Target) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 
 from mouflow.diagnostics import Diagnostic, Location, MouflowError, Severity, error
 from mouflow.history import Content, ObjectReader, Repository, blob_name, contents_ever, open_repository
@@ -14,12 +16,15 @@ from .evidence import broken_evidence
 from .ledger_lines import LEDGER, Line, digest, event_lines, read_ledger, read_lines
 
 _NO_GIT = frozenset({"no-repository", "git-missing"})
+_ASTRAY = timedelta(days=1)
+"""Two clocks never agree; one that is a day ahead is wrong."""
 
 
-def prove_ledgers(workspace: Workspace, agreements: Sequence[str]) -> list[Diagnostic]:
+def prove_ledgers(workspace: Workspace, agreements: Sequence[str], now: datetime | None = None) -> list[Diagnostic]:
     """Return what is wrong with the ledgers of agreements; lines that are no events are told by their reader.
 
-    However many there are, the history is looked through once. Without git, events that were taken out do not show.
+    However many there are, the history is looked through once. Without git, events that were taken out do not show;
+    without ``now``, an instant with its zone, those that say to be of a time to come.
     """
     problems: list[Diagnostic] = []
     paths = {f"{AGREEMENTS}/{agreement}/{LEDGER}": agreement for agreement in agreements}
@@ -32,7 +37,7 @@ def prove_ledgers(workspace: Workspace, agreements: Sequence[str]) -> list[Diagn
             problems.extend(failed.diagnostics)
     past = _Past(repository, ever)
     for path, agreement in paths.items():
-        problems.extend(_prove(workspace, agreement, path, past))
+        problems.extend(_prove(workspace, agreement, path, past, now))
     if repository and repository.shallow and any(path in ever for path in paths):
         problems.append(_shallow())
     return problems
@@ -64,7 +69,7 @@ def _repository(workspace: Workspace, problems: list[Diagnostic]) -> Repository 
         return None
 
 
-def _prove(workspace: Workspace, agreement: str, path: str, past: _Past) -> Iterator[Diagnostic]:
+def _prove(workspace: Workspace, agreement: str, path: str, past: _Past, now: datetime | None) -> Iterator[Diagnostic]:
     try:
         data = workspace.files.read(path)
     except MouflowError as failed:
@@ -74,6 +79,7 @@ def _prove(workspace: Workspace, agreement: str, path: str, past: _Past) -> Iter
     lines, _ = read_lines(data, path)
     yield from _changed(lines)
     yield from _repeated(lines)
+    yield from _ahead(lines, now) if now else ()
     if any("evidence" in line.values for line in lines):
         yield from broken_evidence(workspace, agreement, read_ledger(data, path)[0])
     yield from _against_git(lines, data, path, past)
@@ -93,6 +99,18 @@ def _repeated(lines: Sequence[Line]) -> Iterator[Diagnostic]:
             said = f"this event stands on line {first[line.text]} already; it counts once"
             yield Diagnostic(Severity.NOTE, "event-repeated", said, line.place, "delete one of the two lines")
         first.setdefault(line.text, line.place.line)
+
+
+def _ahead(lines: Sequence[Line], now: datetime) -> Iterator[Diagnostic]:
+    """Tell of events of a time to come; it is no error, as nothing takes an event out that others have already."""
+    latest = now + _ASTRAY
+    hint = "look at this machine's clock; if it is right, delete the line where no commit has it yet, and enter it anew"
+    for line in lines:
+        with suppress(ValueError):
+            at = datetime.fromisoformat(str(line.values.get("at"))).replace(tzinfo=UTC)
+            if at > latest:
+                said = f"this event says to be written on {at:%Y-%m-%d %H:%M}, still to come: later ones count after it"
+                yield Diagnostic(Severity.NOTE, "future-event", said, line.place, hint)
 
 
 def _against_git(lines: Sequence[Line], data: bytes, path: str, past: _Past) -> Iterator[Diagnostic]:
