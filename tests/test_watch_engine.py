@@ -11,9 +11,10 @@ from concurrent.futures import CancelledError
 import pytest
 
 from mouflow.crew import WorkerLostError
+from mouflow.diagnostics import MouflowError
 from mouflow.render.rendered import Pending, render
-from mouflow.watch import Engine
-from mouflow.watch import engine as module
+from mouflow.watch import Engine, keeper
+from mouflow.watch.order import WORTH_KILLING
 from tests.render_samples import mou
 
 MANY = 1500
@@ -48,7 +49,7 @@ def test_engine__what_waits_is_given_up_and_what_runs_long_is_stopped(engine: En
     long, waiting = engine.submit(pending(MANY)), engine.submit(pending())
     waiting.give_up()
     assert waiting.future.cancelled()
-    time.sleep(module.WORTH_KILLING + 0.5)
+    time.sleep(WORTH_KILLING + 0.5)
     assert not long.future.done()
     long.give_up()
     with pytest.raises(WorkerLostError):
@@ -75,7 +76,7 @@ def test_engine__what_is_given_up_before_a_process_is_ready_is_not_begun() -> No
 def test_engine__takes_another_process_after_many_documents(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     engine.submit(pending()).future.result(60)
     (before,) = engine.processes
-    monkeypatch.setattr(module, "MOST_DOCUMENTS", 1)
+    monkeypatch.setattr(keeper, "MOST_DOCUMENTS", 1)
     engine.submit(pending()).future.result(60)
     assert engine.submit(pending()).future.result(60).data
     assert engine.processes != [before]
@@ -83,8 +84,8 @@ def test_engine__takes_another_process_after_many_documents(engine: Engine, monk
 
 def test_engine__a_document_that_takes_too_long_is_named(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     engine.submit(pending()).future.result(60)
-    monkeypatch.setattr(module, "MOST_SECONDS", 0.5)
-    with pytest.raises(module.MouflowError, match=r"a/mou\.en\.pdf takes more than"):
+    monkeypatch.setattr(keeper, "MOST_SECONDS", 0.5)
+    with pytest.raises(MouflowError, match=r"a/mou\.en\.pdf takes more than"):
         engine.submit(pending(MANY)).future.result(60)
     monkeypatch.undo()
     assert engine.submit(pending()).future.result(60).data

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from time import monotonic, time
@@ -19,35 +19,31 @@ from mouflow.diagnostics import Diagnostic, MouflowError
 from mouflow.document import Document
 from mouflow.render.rendered import Rendered, render
 from mouflow.tracing import tracing
-from mouflow.workspace import Workspace
 
-from .engine import Engine, Order
-from .news import Checked, Made, Tell, Trouble
+from .engine import Engine
+from .news import Checked, Made, Tell
+from .order import Order
+from .task import Check
+from .troubles import Troubles
 from .work import Round, Todo
 from .workspace_state import State
 
 _PASSING = frozenset({"output-unwritable"})
 """Codes of problems that may pass without another save: what has them is tried again."""
-Check = Callable[[Workspace, Target], Sequence[Diagnostic]]
-
-
-def nothing_wrong(_: Workspace, __: Target) -> Sequence[Diagnostic]:
-    """Check nothing, where there are no registers."""
-    return ()
 
 
 class Maker:
     """Plans targets and makes their files; ``done`` is called, from any thread, with a file that was rendered."""
 
-    def __init__(self, state: State, engine: Engine, check: Check, tell: Tell, done: Callable[[Todo], None]) -> None:
-        self._state, self._engine, self._check, self._tell, self._done = state, engine, check, tell, done
+    def __init__(
+        self, state: State, engine: Engine, tell: Tell, troubles: Troubles, done: Callable[[Todo], None]
+    ) -> None:
+        self._state, self._engine, self._tell, self._troubles, self._done = state, engine, tell, troubles, done
         self._cache = open_cache(state.workspace)
         self._planner: Planner | None = None
         self._out = Path()
         self._outputs = ""
         self._ordered: dict[str, tuple[Todo, Order]] = {}
-        self._troubles: dict[str, tuple[Diagnostic, ...]] = {}
-        self._told: dict[tuple[Diagnostic, ...], str] = {}
         self._unchanged: Counter[int] = Counter()
         self._failed: dict[str, Target] = {}
         self._problems: dict[Target, tuple[Diagnostic, ...]] = {}
@@ -96,11 +92,11 @@ class Maker:
         assert self._planner
         return self._planner.planned(target)
 
-    def check(self, target: Target, begun: Round) -> None:
+    def check(self, check: Check, target: Target, begun: Round) -> None:
         """Check the register of a target, and tell what is new."""
         with tracing() as trace:
             try:
-                problems = tuple(self._check(self._state.workspace, target))
+                problems = tuple(check(self._state.workspace, target))
             except MouflowError as failed:
                 problems = failed.diagnostics
         self._state.learn_register(target, trace)
@@ -149,17 +145,6 @@ class Maker:
             self._cache = open_cache(self._state.workspace)
         return failed
 
-    def trouble(self, topic: str, problems: tuple[Diagnostic, ...]) -> None:
-        """Tell of what stands in the way of something, or no longer does; what several have in common is told once."""
-        before = self._troubles.pop(topic, ())
-        if problems:
-            self._troubles[topic] = problems
-        if before and before not in self._troubles.values():
-            self._tell(Trouble(self._told.pop(before), ()))
-        if problems and problems not in self._told:
-            self._told[problems] = topic
-            self._tell(Trouble(topic, problems))
-
     def close(self) -> None:
         """Let go of the cache."""
         if self._cache:
@@ -178,13 +163,13 @@ class Maker:
         try:
             made = written(result(), self._out, file, self._cache)
         except WorkerLostError as gone:
-            self.trouble(file.path, (lost(file.path, str(gone)),))
+            self._troubles.enter(file.path, (lost(file.path, str(gone)),))
         except Exception as failed:  # noqa: BLE001, one file must not end the watcher
             problems = problems_of(failed, file.path)
             if any(each.code in _PASSING for each in problems):
                 self._failed[file.path] = todo.target
-            self.trouble(file.path, problems)
+            self._troubles.enter(file.path, problems)
         else:
-            self.trouble(file.path, ())
+            self._troubles.enter(file.path, ())
             passed = monotonic() - todo.round.began
             self._tell(Made(todo.round.number, made.path, file.format, made.size, passed))

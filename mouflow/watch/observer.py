@@ -5,49 +5,20 @@ from __future__ import annotations
 import logging
 import os
 import stat
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
-from watchdog.events import (
-    EVENT_TYPE_CREATED,
-    EVENT_TYPE_DELETED,
-    DirCreatedEvent,
-    DirDeletedEvent,
-    DirMovedEvent,
-    FileAttribEvent,
-    FileClosedEvent,
-    FileCreatedEvent,
-    FileDeletedEvent,
-    FileModifiedEvent,
-    FileMovedEvent,
-    FileSystemEvent,
-    FileSystemEventHandler,
-)
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserverVFS
 
-from .batches import Event, Kind, Lost, is_passing
+from .events import TOLD, Listen, Translator, Warnings
 from .file_systems import count_folders, read_mounts, untold, watched_here
 
 INTERVAL = 0.5
 """Seconds between two looks where the system does not tell of changes."""
-_TOLD: list[type[FileSystemEvent]] = [
-    FileAttribEvent,
-    FileClosedEvent,
-    FileCreatedEvent,
-    FileDeletedEvent,
-    FileModifiedEvent,
-    FileMovedEvent,
-    DirCreatedEvent,
-    DirDeletedEvent,
-    DirMovedEvent,
-]
-_KINDS: dict[str, Kind] = {EVENT_TYPE_CREATED: "appeared", EVENT_TYPE_DELETED: "gone"}
 _LOG = logging.getLogger("watchdog")
 Identity = tuple[int, int]
-Listen = Callable[[Event | Lost], None]
 
 
 class Watching:
@@ -58,10 +29,10 @@ class Watching:
 
     def __init__(self, root: Path, deep: Iterable[str], listen: Listen, *, poll: bool) -> None:
         self._root, self._deep = root, tuple(deep)
-        self._handler = _Handler(root, listen)
+        self._handler = Translator(root, listen)
         self._watches: dict[str, tuple[Identity, ObservedWatch]] = {}
         self.reason = "--poll was given" if poll else _no_events(root)
-        self._warnings = _Warnings(listen)
+        self._warnings = Warnings(listen)
         _LOG.addHandler(self._warnings)
         self._observer = self._started()
         self.renew()
@@ -136,7 +107,7 @@ class Watching:
             return
         try:
             watch = self._observer.schedule(
-                self._handler, str(whole), recursive=folder in self._deep, event_filter=_TOLD
+                self._handler, str(whole), recursive=folder in self._deep, event_filter=TOLD
             )
         except OSError:
             return
@@ -153,38 +124,6 @@ class Watching:
         if watched is None or watched >= wanted:
             return ""
         return f"the system watches no more than {watched} of {wanted} folders (fs.inotify.max_user_watches)"
-
-
-class _Warnings(logging.Handler):
-    """Passes on that the observer warns of something: events were lost, or a folder could not be looked at."""
-
-    def __init__(self, listen: Listen) -> None:
-        super().__init__(logging.WARNING)
-        self._listen = listen
-
-    def emit(self, _: logging.LogRecord) -> None:
-        self._listen(Lost())
-
-
-class _Handler(FileSystemEventHandler):
-    def __init__(self, root: Path, listen: Listen) -> None:
-        self._prefix = f"{root}{os.sep}"
-        self._listen = listen
-        self.grown = False
-
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        now, source, target = time.monotonic(), os.fsdecode(event.src_path), os.fsdecode(event.dest_path)
-        settled = isinstance(event, FileClosedEvent | FileAttribEvent)
-        self.grown |= isinstance(event, DirCreatedEvent | DirMovedEvent)
-        if target:
-            self._tell(source, "gone", now, settled=not is_passing(Path(target).name))
-            self._tell(target, "appeared", now, settled=not event.is_directory)
-        else:
-            self._tell(source, _KINDS.get(event.event_type, "changed"), now, settled=settled)
-
-    def _tell(self, path: str, kind: Kind, now: float, *, settled: bool) -> None:
-        if path.startswith(self._prefix):
-            self._listen(Event(path[len(self._prefix) :], kind, settled, now))
 
 
 def _no_events(root: Path) -> str:

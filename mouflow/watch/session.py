@@ -2,56 +2,37 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from queue import Empty, SimpleQueue
 from time import monotonic, time
 
-from mouflow.build import Target, Wish
+from mouflow.build import Target
 from mouflow.diagnostics import Diagnostic, MouflowError, warning
 from mouflow.render import FORMATS
 from mouflow.root import AGREEMENTS
 from mouflow.workspace import Workspace
 from mouflow.workspace.templates import TEMPLATES
 
-from .batches import Event, Gathering, Lost
+from .batches import Event
 from .engine import Engine
-from .making import Check, Maker, nothing_wrong
+from .inbox import Inbox
+from .making import Maker
 from .news import Began, Dropped, Removed, Rested, Tell
 from .observer import Watching
+from .task import Task
+from .troubles import Troubles
 from .warming import warm_up
 from .work import QUICK, Round, Todo, Work
-from .workspace_state import Choose, Found, State
+from .workspace_state import Found, State
 
 BESIDE = ("pdf",)
 """Formats that are rendered in processes beside this one: they take long."""
 HERE = tuple(name for name in FORMATS if name not in BESIDE)
 HEARTBEAT = 1.0
 """Seconds between two looks whether the workspace is still where it was."""
-MOST_ASIDE = 10_000
-"""So many events are kept that seem to concern nothing; what is just being planned may have looked there."""
 STARVED = 0.3
 """Seconds after which what saves keep making stale is done to the end, so that saves without end are followed too."""
 RETRY = 5.0
 """Seconds after which files are tried again that could not be written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """What a session is to do: in which workspace, for which targets, which files of them, and where these go.
-
-    ``out`` returns the output folder, and ``check`` what is wrong with the register of a target; both may raise
-    MouflowError. ``poll`` has folders looked at again and again.
-    """
-
-    root: Path
-    choose: Choose
-    wish: Wish
-    out: Callable[[Workspace], Path]
-    check: Check = nothing_wrong
-    poll: bool = False
 
 
 class Session:
@@ -63,10 +44,10 @@ class Session:
 
     def __init__(self, task: Task, engine: Engine, tell: Tell) -> None:
         self._task, self._tell = task, tell
-        self._inbox: SimpleQueue[Event | Lost | Todo | None] = SimpleQueue()
-        self._state = State(task.root, task.choose)
-        self._work, self._gathering = Work(), Gathering()
-        self._maker = Maker(self._state, engine, task.check, tell, self._inbox.put)
+        self._state, self._work = State(task.root, task.choose), Work()
+        self._inbox = Inbox(self._matters, self._take, self._state.doubt)
+        self._troubles = Troubles(tell)
+        self._maker = Maker(self._state, engine, tell, self._troubles, self._inbox.put)
         self._watching = Watching(task.root, (AGREEMENTS, TEMPLATES), self._inbox.put, poll=task.poll)
         self._rounds: dict[int, Round] = {}
         self._number = 0
@@ -74,7 +55,6 @@ class Session:
         self._next_look = self._next_try = 0.0
         self._stale_since: float | None = None
         self._is_cold = True
-        self._aside: deque[Event] = deque(maxlen=MOST_ASIDE)
 
     @property
     def workspace(self) -> Workspace:
@@ -103,57 +83,41 @@ class Session:
 
     def _turn(self) -> None:
         """Take in what happened, then do one thing."""
-        self._receive(self._patience())
+        if self._inbox.receive(self._patience()):
+            self._idle = False
         now = monotonic()
         if now >= self._next_look:
             self._look_after(now)
         if self._stale_since and now - self._stale_since > STARVED:
             self._catch_up()
-        if not self._gathering:
-            self._idle = not self._step()
-            self._end_rounds()
-            if self._idle and self._is_cold:
-                self._warm_up()
-        elif now >= self._gathering.due():
-            batch = self._gathering.take()
+        if batch := self._inbox.batch():
             self._begin(batch.paths, batch.began)
+        elif not self._inbox.gathers:
+            self._work_on()
+
+    def _work_on(self) -> None:
+        self._idle = not self._step()
+        self._end_rounds()
+        if self._idle and self._is_cold:
+            self._warm_up()
 
     def _patience(self) -> float:
-        """Return how long there is nothing to do, in seconds."""
-        now = monotonic()
-        if self._gathering:
-            return max(0.0, min(self._gathering.due(), self._next_look) - now)
-        return max(0.0, self._next_look - now) if self._idle else 0.0
+        """Return how long there is nothing to do but to wait for events, in seconds."""
+        waits = self._idle or self._inbox.gathers
+        return max(0.0, self._next_look - monotonic()) if waits else 0.0
 
-    def _receive(self, patience: float) -> None:
-        """Take in all that came, after waiting for the first of it."""
-        try:
-            self._take(self._inbox.get(timeout=patience) if patience else self._inbox.get_nowait())
-            while True:
-                self._take(self._inbox.get_nowait())
-        except Empty:
-            return
+    def _matters(self, event: Event) -> bool:
+        """Tell whether an event may touch anything: what is written to the output folder does not."""
+        listed = event.kind != "changed"
+        return not self._maker.is_output(event.path) and self._state.may_touch(event.path, listed=listed)
 
-    def _take(self, came: Event | Lost | Todo | None) -> None:
-        self._idle = False
-        if isinstance(came, Todo):
-            self._maker.take(came)
-        elif isinstance(came, Lost):
-            self._state.doubt()
-        elif came is not None and not self._maker.is_output(came.path):
-            self._gather(came)
-
-    def _gather(self, event: Event) -> None:
-        """Keep an event that may matter; others are asked for once more when it is known what else was looked at."""
-        if event.path in self._gathering or self._state.may_touch(event.path, listed=event.kind != "changed"):
-            self._gathering.add(event)
-        else:
-            self._aside.append(event)
+    def _take(self, made: Todo) -> None:
+        self._maker.take(made)
 
     def _is_stale(self) -> bool:
         """Tell whether something happened that what is just done may not know of."""
-        self._receive(0.0)
-        return bool(self._gathering) or self._stopping
+        self._inbox.receive(0.0)
+        return self._inbox.gathers or self._stopping
 
     def _begin(self, paths: Sequence[str] | None, at: float) -> None:
         """Begin the round of work that follows from a change of these paths, or of all where None."""
@@ -163,9 +127,9 @@ class Session:
             out = self._task.out(self._state.workspace)
         except MouflowError as failed:
             self._state.doubt()
-            self._maker.trouble("workspace", failed.diagnostics)
+            self._troubles.enter("workspace", failed.diagnostics)
             return
-        self._maker.trouble("workspace", ())
+        self._troubles.enter("workspace", ())
         self._maker.prepare(self._task.wish, out)
         if found:
             self._enter(found, Round(self._number + 1, tuple(paths or ()), at))
@@ -193,17 +157,15 @@ class Session:
         elif self._maker.is_free and (todo := self._work.next_file(BESIDE)):
             self._maker.order(todo)
         elif checked := self._work.next_register():
-            self._maker.check(*checked)
+            self._maker.check(self._task.check, *checked)
         else:
             return False
         return True
 
     def _plan(self, target: Target, begun: Round, is_stale: Callable[[], bool]) -> None:
-        self._aside.clear()
+        self._inbox.forget()
         files = self._maker.plan(target, begun, is_stale)
-        aside, self._aside = self._aside, deque(maxlen=MOST_ASIDE)
-        for event in aside:
-            self._gather(event)
+        self._inbox.look_again()
         if files is None:
             self._note_stale()
             self._work.add_targets([target], begun)
@@ -244,7 +206,7 @@ class Session:
         self._next_look = now + HEARTBEAT
         if self._watching.verify():
             self._state.doubt()
-            self._maker.trouble("events", (_polled(self.polled),))
+            self._troubles.enter("events", (_polled(self.polled),))
         if self._watching.renew() or self._state.doubtful:
             self._begin(None, now)
         elif now >= self._next_try and (failed := self._maker.take_failed()):
