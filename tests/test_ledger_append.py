@@ -305,7 +305,7 @@ def test_append__records_no_other_change_of_gitattributes(root: Path) -> None:
 
 
 def test_append__clears_away_what_a_killed_one_left(root: Path) -> None:
-    left, swap = ledger(root).with_name(".ledger.yaml.a1b2c3d4"), ledger(root).with_name(".ledger.yaml.swp")
+    left, swap = ledger(root).with_name(".ledger.yaml.4711.a1b2c3d4"), ledger(root).with_name(".ledger.yaml.swp")
     left.write_text("half")
     swap.write_text("an editor's")
     add(root, commit=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mouflow.diagnostics import Location, MouflowError, has_errors, place_of
@@ -22,6 +22,8 @@ from .request import Material, Request
 
 _LAYOUTS = {"parallel": layout.parallel, "sequential": layout.sequential}
 Part = tuple[Profile, tuple[Element, ...]]
+Said = dict[Hashable, tuple[tuple[Element, ...], Wording]]
+"""Languages of one record that were assembled, by all that can make a difference between its originals and layouts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +56,24 @@ class Texts:
         return replace(self, parts=tuple(parts), wordings=tuple(wordings))
 
 
-def assemble(request: Request, material: Material) -> Document:
-    """Assemble one document.
+def assemble(request: Request, material: Material, said: Said | None = None) -> Document:
+    """Assemble one document; ``said`` holds what was assembled for others of the same record and material.
 
     Raises:
         MouflowError: With every problem found in templates and texts, each at its place.
     """
-    return laid_out(assemble_texts(request, material))
+    return laid_out(assemble_texts(request, material, said))
 
 
-def assemble_texts(request: Request, material: Material) -> Texts:
-    """Assemble the text of each language.
+def assemble_texts(request: Request, material: Material, said: Said | None = None) -> Texts:
+    """Assemble the text of each language, but what is in ``said`` already, to which it is added.
 
     Raises:
         MouflowError: With every problem found in templates and texts, each at its place.
     """
     engine = Engine(material.loader)
     task = Task(request, material, conditioned(request.record, engine), *_languages(request, material))
-    parts, wordings = _rendered(task, engine)
+    parts, wordings = _rendered(task, engine, {} if said is None else said)
     if has_errors(engine.problems):
         raise MouflowError(*engine.problems)
     return Texts(request, material, task.record, tuple(parts), tuple(wordings))
@@ -97,21 +99,29 @@ def laid_out(texts: Texts) -> Document:
     )
 
 
-def _rendered(task: Task, engine: Engine) -> tuple[list[Part], list[Wording]]:
+def _rendered(task: Task, engine: Engine, said: Said) -> tuple[list[Part], list[Wording]]:
     """Assemble each language; problems go to the engine's, so that one run tells those of all languages."""
     parts: list[Part] = []
     wordings: list[Wording] = []
     for profile in task.profiles:
-        rendition = Rendition(task, profile, engine)
+        found = said.get(task.sayings(profile))
         try:
-            blocks, wording = rendition.assemble()
+            blocks, wording = found or _spoken(task, profile, engine)
         except MouflowError as failed:
             engine.problems.extend(failed.diagnostics)
             continue
+        if not has_errors(engine.problems):
+            said[task.sayings(profile)] = blocks, wording
         parts.append((profile, blocks))
         wordings.append(wording)
-        engine.problems.extend(rendition.problems)
     return parts, wordings
+
+
+def _spoken(task: Task, profile: Profile, engine: Engine) -> tuple[tuple[Element, ...], Wording]:
+    rendition = Rendition(task, profile, engine)
+    found = rendition.assemble()
+    engine.problems.extend(rendition.problems)
+    return found
 
 
 def _languages(request: Request, material: Material) -> tuple[tuple[Profile, ...], tuple[Profile, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -49,6 +49,12 @@ class Task:
     def seats(self, parties: tuple[str, ...]) -> tuple[str, ...]:
         """Order the parties at the signing table; where languages share one, the leading language decides."""
         return self.parties_for(self.profiles[0]) if self.request.layout == "parallel" else parties
+
+    def sayings(self, profile: Profile) -> Hashable:
+        """Return all of the request that the text in one language depends on; layouts share what does not differ."""
+        parties = self.parties_for(profile)
+        languages = tuple(each.tag for each in self.languages)
+        return profile.tag, self.request.holder, parties, self.seats(parties), languages
 
 
 class Rendition:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from mouflow.assembly.assemble import assemble
+from mouflow.assembly.assemble import Said, assemble
 from mouflow.assembly.failures import undefined
 from mouflow.assembly.request import Material
 from mouflow.diagnostics import Diagnostic, Location, MouflowError, Severity, has_errors
@@ -43,11 +43,12 @@ def assembled_document(workspace: Workspace, loaded: Loaded, target: Target, nam
         return Assembled(problems=known)
     unread = _of_unread(loaded, target.documents)
     made: list[tuple[Job, Document]] = []
+    said: Said = {}
     problems = list(known)
     try:
         shared = material(workspace, loaded, name, wish.created)
         for job in jobs_of(loaded, name, wish):
-            document = _gathered(job, shared, problems, unread)
+            document = _gathered(job, shared, said, problems, unread)
             if document:
                 made.append((job, document))
             elif any(each.code == "template-limit" for each in problems):
@@ -57,10 +58,10 @@ def assembled_document(workspace: Workspace, loaded: Loaded, target: Target, nam
     return Assembled(() if has_errors(problems) else tuple(made), tuple(problems))
 
 
-def _gathered(job: Job, shared: Material, problems: list[Diagnostic], unread: set[str]) -> Document | None:
+def _gathered(job: Job, shared: Material, said: Said, problems: list[Diagnostic], unread: set[str]) -> Document | None:
     """Assemble one job; None, its problems told but those ``unread``, where that fails."""
     try:
-        return assemble(job.request, shared)
+        return assemble(job.request, shared, said)
     except MouflowError as failed:
         told = {each.location for each in problems if each.location and each.severity is Severity.ERROR}
         own = [each for each in failed.diagnostics if each.message not in unread]

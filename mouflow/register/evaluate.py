@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from mouflow.diagnostics import Diagnostic, error
 from mouflow.languages.reading_dates import LAST_DAY
 
-from .basis import Basis
+from .basis import Basis, in_order
 from .course import course_of
 from .duties import Duty, duties_of
 from .folding import folded
@@ -32,7 +32,7 @@ def evaluate(basis: Basis, until: date) -> Register:
 
     What is due once is there whenever it is due. All events of the basis count, whatever their dates: see ``as_of``.
     """
-    events, duties = standing(basis.events), duties_of(basis)
+    events, duties = standing(in_order(basis.events)), duties_of(basis)
     ground = _ground(basis, events, duties, min(until, LAST_DAY))
     every = chain(term_rows(ground), chain.from_iterable(occurrences_of(duty, ground) for duty in duties))
     made = _bounded(tuple(islice(every, MOST_DATES + 1)), ground)

@@ -19,10 +19,10 @@ VOIDABLE = frozenset(get_args(AgreementVerb)) - {VOID}
 
 
 def standing(events: Iterable[Event]) -> tuple[Event, ...]:
-    """Return events in their order, without those struck out and without what strikes them out."""
-    ordered = in_order(events)
-    struck = {each.voids for each in ordered if each.event == VOID}
-    return tuple(each for each in ordered if each.event != VOID and each.id not in struck)
+    """Return events, without those struck out and without what strikes them out."""
+    every = tuple(events)
+    struck = {each.voids for each in every if each.event == VOID}
+    return tuple(each for each in every if each.event != VOID and each.id not in struck)
 
 
 def void_problems(events: Iterable[Event]) -> Iterator[Diagnostic]:
@@ -37,7 +37,7 @@ def void_problems(events: Iterable[Event]) -> Iterator[Diagnostic]:
 
 def find_voidable(events: Iterable[Event], name: str) -> Event | Diagnostic:
     """Return the event that is meant: by its id or the beginning of it, or as what it is, the newest of that."""
-    left = [each for each in standing(events) if each.event in VOIDABLE]
+    left = [each for each in standing(in_order(events)) if each.event in VOIDABLE]
     found = [each for each in left if each.event == name] or [each for each in left if each.id.startswith(name)]
     if found and (name in VOIDABLE or len(found) == 1):
         return found[-1]
