@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from .records import TermPeriod
 
+_SLIP = "; a slip is struck out with `mouflow void`"
+
 
 def not_renewable(event: Event, period: TermPeriod, term: Term) -> Diagnostic:
     """Tell of a renewal that the term does not provide for."""
@@ -28,7 +30,7 @@ def renewed_late(event: Event, period: TermPeriod) -> Diagnostic:
         f"term {period.number} ended on {period.last.isoformat()}, and was renewed {over} days later, "
         f"on {event.date.isoformat()}: the agreement counts as never interrupted"
     )
-    hint = "enter the day on which the renewal was agreed; what begins anew is an agreement of its own"
+    hint = f"enter the day on which the renewal was agreed; what begins anew is an agreement of its own{_SLIP}"
     return warning("late-renewal", message, event.location, hint)
 
 
@@ -53,7 +55,7 @@ def too_early(event: Event, period: TermPeriod, missed: TermPeriod | None) -> Di
 def too_late(event: Event, period: TermPeriod, word: Event | None) -> Diagnostic:
     """Tell of a notice that came too late, and holds for no later term either."""
     since = f", and a renewal was agreed on {word.date.isoformat()}" if word and word.event == "renewed" else ""
-    hint = "it changes nothing; where the sides let the notice hold all the same, enter `mouflow terminated`"
+    hint = f"it changes nothing; where the sides let the notice hold all the same, enter `mouflow terminated`{_SLIP}"
     return warning("late-notice", f"{_late(event, period)}{since}", event.location, hint)
 
 
@@ -61,7 +63,7 @@ def counts_later(event: Event, missed: TermPeriod, period: TermPeriod) -> Diagno
     """Tell of a notice that came too late for a term, and holds for a later one."""
     assert period.last
     message = f"{_late(event, missed)}; it holds for term {period.number}, which ends on {period.last.isoformat()}"
-    hint = "where the sides let it hold for the earlier term all the same, enter `mouflow terminated`"
+    hint = f"where the sides let it hold for the earlier term all the same, enter `mouflow terminated`{_SLIP}"
     return warning("late-notice", message, event.location, hint)
 
 

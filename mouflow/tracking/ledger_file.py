@@ -57,7 +57,7 @@ def write_ledger(root: Path, path: str, before: bytes, data: bytes) -> None:
             raise OvertakenError
 
     try:
-        for left in place.parent.glob(f".{LEDGER}.[0-9]*.{'?' * 8}"):  # by a process that was killed: nobody else is at it
+        for left in place.parent.glob(f".{LEDGER}.[0-9]*.{'?' * 8}"):  # by a killed process: nobody else is at it
             left.unlink()
         write_atomically(place, data, look)
         _sync(place.parent)
