@@ -84,7 +84,7 @@ class Making:
 
         Raises:
             WorkerLostError, BrokenExecutor: The process that rendered it is lost.
-        CancelledError: The executor is, before it rendered it.
+            CancelledError: The executor is, before it rendered it.
         """
         try:
             self._outputs.append(written(result(), self._order.out, file, self._cache))
